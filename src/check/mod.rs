@@ -1,0 +1,205 @@
+//! Stage 3, check: an edition in, findings out. Pure: no disk, no clock.
+//!
+//! Publish takes a [`Conforming`] edition and nothing else (or a [`Draft`], which is marked as one), and only this
+//! module can make one.
+
+pub mod approvals;
+mod dates;
+mod delegation;
+mod duplicates;
+mod parameters;
+mod products;
+mod references;
+mod sections;
+mod speech;
+pub mod staleness;
+mod standards;
+mod wordings;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::clause::{Clause, Part};
+use crate::finding::Finding;
+use crate::load::document::Document;
+use crate::message::Message;
+use crate::prose::Prose;
+use crate::resolve::{Edition, GROUP};
+use crate::rule::{Rule, Severity};
+use crate::source::{Place, Source};
+
+/// An edition and what was found in it.
+#[derive(Debug)]
+pub struct Checked<'h> {
+    pub edition: Edition<'h>,
+    /// In the order of their places.
+    pub findings: Vec<Finding>,
+}
+
+/// An edition without an error: its bounds, and those of all that it extends, are kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Conforming<'a, 'h>(&'a Checked<'h>);
+
+/// An edition to be looked at, conforming or not. Whatever shows it marks it 草稿.
+#[derive(Clone, Copy, Debug)]
+pub struct Draft<'a, 'h>(&'a Checked<'h>);
+
+impl<'h> Checked<'h> {
+    /// No error among the findings.
+    pub fn conforms(&self) -> bool {
+        !self.findings.iter().any(Finding::is_error)
+    }
+
+    pub fn conforming(&self) -> Option<Conforming<'_, 'h>> {
+        self.conforms().then_some(Conforming(self))
+    }
+
+    pub fn draft(&self) -> Draft<'_, 'h> {
+        Draft(self)
+    }
+}
+
+/// What can be rendered: a conforming edition, or a draft.
+pub trait Presentable<'a, 'h> {
+    fn checked(self) -> &'a Checked<'h>;
+    /// Whether every page and form carries 草稿.
+    const DRAFT: bool;
+}
+
+impl<'a, 'h> Presentable<'a, 'h> for Conforming<'a, 'h> {
+    fn checked(self) -> &'a Checked<'h> {
+        self.0
+    }
+    const DRAFT: bool = false;
+}
+
+impl<'a, 'h> Presentable<'a, 'h> for Draft<'a, 'h> {
+    fn checked(self) -> &'a Checked<'h> {
+        self.0
+    }
+    const DRAFT: bool = true;
+}
+
+/// Checks every edition, the outer ones first: an edition fails with what it extends.
+pub fn check(editions: Vec<Edition<'_>>) -> Vec<Checked<'_>> {
+    let mut checked: Vec<Checked> = editions
+        .into_par_iter()
+        .map(|edition| {
+            let findings = findings(&edition);
+            Checked { edition, findings }
+        })
+        .collect();
+    failing_parents(&mut checked);
+    for edition in &mut checked {
+        edition.findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        edition.findings.dedup_by(|a, b| a.order() == b.order() && a.message.id == b.message.id);
+    }
+    checked
+}
+
+fn findings(edition: &Edition<'_>) -> Vec<Finding> {
+    let mut findings = match edition.own() {
+        Some(own) => own.findings.clone(),
+        None => edition.handbook.findings.clone(),
+    };
+    if edition.handbook.plain {
+        findings.extend(edition.findings.iter().cloned());
+        // A plain mdBook is published unchanged; mdBook itself would not complain.
+        findings.iter_mut().for_each(|finding| finding.severity = Severity::Warning);
+        return findings;
+    }
+    // What can't be read at all says nothing about the rest.
+    let unread = |finding: &Finding| {
+        finding.rule == Rule::BadSource && finding.place.source.path.ends_with("edition.yaml")
+    };
+    let broken = edition.own().is_some_and(|own| own.keys.title.is_empty() && findings.iter().any(unread));
+    if broken {
+        return findings;
+    }
+    findings.extend(edition.findings.iter().cloned());
+    approvals::check(edition, &mut findings);
+    dates::check(edition, &mut findings);
+    delegation::check(edition, &mut findings);
+    duplicates::check(edition, &mut findings);
+    parameters::check(edition, &mut findings);
+    products::check(edition, &mut findings);
+    references::check(edition, &mut findings);
+    sections::check(edition, &mut findings);
+    speech::check(edition, &mut findings);
+    staleness::check(edition, &mut findings);
+    standards::check(edition, &mut findings);
+    wordings::check(edition, &mut findings);
+    findings
+}
+
+fn failing_parents(checked: &mut [Checked<'_>]) {
+    let mut failing: BTreeSet<String> = BTreeSet::new();
+    failing.extend(checked.iter().filter(|c| !c.conforms()).map(|c| c.edition.id.to_owned()));
+    for edition in checked {
+        let layers = &edition.edition.layers;
+        let above = layers.iter().rev().skip(1).map(|layer| layer.id.as_str()).chain([GROUP]);
+        let Some(own) = edition.edition.own() else { continue };
+        let Some(parent) = above.into_iter().find(|id| failing.contains(*id)) else { continue };
+        let place =
+            own.keys.extends.as_ref().map_or_else(|| Place::file(&own.source), |e| e.place(&own.source));
+        let message = Message::new("failing-parent").with("parent", parent);
+        edition.findings.push(Finding::new(Rule::FailingParent, place, message).about(parent));
+    }
+}
+
+/// A prose that an edition's own layer wrote.
+struct Written<'a> {
+    source: &'a Arc<Source>,
+    /// The document that it stands in; a form or a fill for many has none.
+    document: &'a Document,
+    prose: &'a Prose,
+}
+
+/// Every prose that the edition's own sources add: the group's documents for the group, and for a local edition its
+/// own documents and amendments.
+fn written<'a>(edition: &'a Edition<'_>, visit: &mut impl FnMut(Written<'a>)) {
+    let layer = edition.layer();
+    for laid in edition.documents.iter().filter(|laid| laid.layer == layer) {
+        proses(&laid.document.parts, &mut |prose| {
+            visit(Written { source: &laid.document.source, document: laid.document, prose });
+        });
+    }
+    let Some(own) = edition.own() else { return };
+    for amendment in &own.amendments {
+        let Some(laid) = edition.documents.iter().find(|laid| laid.document.path == amendment.path) else {
+            continue;
+        };
+        let document = laid.document;
+        visit(Written { source: &amendment.source, document, prose: &amendment.label });
+        proses(&amendment.parts, &mut |prose| visit(Written { source: &amendment.source, document, prose }));
+    }
+    for (title, parts) in &own.fills {
+        // A fill by title stands in many documents; its marks are checked in the first.
+        let fills = |clause: &Clause| {
+            clause.delegated && clause.heading.as_ref().is_some_and(|h| h.plain() == title.value)
+        };
+        let first = edition.documents.iter().find(|laid| {
+            let mut any = false;
+            crate::clause::walk(&laid.document.parts, &mut |clause| any |= fills(clause));
+            any
+        });
+        if let Some(laid) = first {
+            let document = laid.document;
+            proses(parts, &mut |prose| visit(Written { source: &own.source, document, prose }));
+        }
+    }
+}
+
+fn proses<'a>(parts: &'a [Part], visit: &mut impl FnMut(&'a Prose)) {
+    for part in parts {
+        match part {
+            Part::Prose(prose) => visit(prose),
+            Part::Clause(clause) => {
+                clause.heading.iter().for_each(&mut *visit);
+                proses(&clause.parts, visit);
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Where the prose states a standard it says what the bound says, and goes on saying so in every edition.
+
+use std::sync::Arc;
+
+use pulldown_cmark::Event;
+
+use crate::bound::{self, Bound, Quantity};
+use crate::check::written;
+use crate::clause::Clause;
+use crate::finding::Finding;
+use crate::message::Message;
+use crate::prose::{Piece, Prose};
+use crate::resolve::{Edition, EditionStandard, unknown, walk};
+use crate::rule::Rule;
+use crate::source::{Place, Source};
+
+pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
+    let layer = edition.layer();
+    written(edition, &mut |text| {
+        for wording in text.prose.wordings() {
+            let id = text.document.standard_id(wording.name);
+            let place = Place::new(text.source, wording.range.clone());
+            let Some(standard) = edition.standards.get(&id) else {
+                if !text.document.unreadable.contains(&id) {
+                    let message =
+                        unknown("unknown-standard", &id, edition.standards.keys().map(String::as_str));
+                    findings.push(Finding::new(Rule::UnknownStandard, place, message).about(id));
+                }
+                continue;
+            };
+            let bound = standard.bound_at(layer);
+            if !bound::says(wording.before, wording.text, bound) {
+                findings.push(mismatch("wording-mismatch", standard, place, wording.text, bound));
+            }
+        }
+        unlinked(edition, text.source, text.document.id.as_str(), text.prose, findings);
+    });
+    lists(edition, findings);
+    rewritten(edition, findings);
+}
+
+fn mismatch(
+    id: &'static str,
+    standard: &EditionStandard<'_>,
+    place: Place,
+    wording: &str,
+    bound: &Bound,
+) -> Finding {
+    let message = Message::new(id)
+        .with("wording", wording)
+        .with("title", standard.standard.title.as_str())
+        .with("bound", bound);
+    Finding::new(Rule::WordingMismatch, place, message).about(standard.standard.id.clone())
+}
+
+/// `{std=name}` above a list must name a standard.
+fn lists(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
+    for laid in edition.documents.iter().filter(|laid| laid.layer == edition.layer()) {
+        crate::clause::walk(&laid.document.parts, &mut |clause: &Clause| {
+            let Some(name) = &clause.lists else { return };
+            let id = laid.document.standard_id(name);
+            if !edition.standards.contains_key(&id) && !laid.document.unreadable.contains(&id) {
+                let message = unknown("unknown-standard", &id, edition.standards.keys().map(String::as_str));
+                let place = laid.document.place(&name.range);
+                findings.push(Finding::new(Rule::UnknownStandard, place, message).about(id));
+            }
+        });
+    }
+}
+
+/// A local value must be able to take the place of the wording above it, or come with a wording of its own.
+fn rewritten(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
+    let Some(own) = edition.own() else { return };
+    for tightening in &own.standards {
+        let Some(standard) = edition.standards.get(&tightening.target.value) else { continue };
+        let Some(Ok(bound)) = tightening.bound.as_ref().map(|bound| &bound.value) else { continue };
+        if let Some(wording) = &tightening.wording {
+            if !bound::says("", wording, bound) {
+                let place = wording.place(&own.source);
+                findings.push(mismatch("wording-mismatch-given", standard, place, wording, bound));
+            }
+            continue;
+        }
+        let mut stuck = None;
+        for laid in &edition.documents {
+            walk(&laid.parts, &mut |clause| {
+                let layer = clause.layer;
+                for wording in clause.clause.proses().flat_map(Prose::wordings) {
+                    let this = laid.document.standard_id(wording.name) == standard.standard.id;
+                    // A wording that says something else already is a finding where it was written.
+                    let sound = this && bound::says(wording.before, wording.text, standard.bound_at(layer));
+                    if sound && standard.wording(layer, wording.text).is_none() {
+                        stuck.get_or_insert_with(|| wording.text.to_owned());
+                    }
+                }
+            });
+        }
+        if let Some(wording) = stuck {
+            let place = tightening.target.place(&own.source);
+            findings.push(mismatch("wording-not-rewritten", standard, place, &wording, bound));
+        }
+    }
+}
+
+/// A quantity in the prose that equals a standard's value and is not linked to it would go stale.
+fn unlinked(
+    edition: &Edition<'_>,
+    source: &Arc<Source>,
+    document: &str,
+    prose: &Prose,
+    findings: &mut Vec<Finding>,
+) {
+    let own: Vec<(&EditionStandard, Vec<&Quantity>)> = edition
+        .standards
+        .values()
+        .filter(|standard| standard.document.id.value == document)
+        .map(|standard| (standard, standard.bound().quantities()))
+        .filter(|(_, quantities)| !quantities.is_empty())
+        .collect();
+    if own.is_empty() {
+        return;
+    }
+    for (piece, range) in &prose.0 {
+        let Piece::Markdown(Event::Text(text)) = piece else { continue };
+        for found in bound::quantities(text) {
+            let equal = own.iter().find(|(_, values)| values.iter().any(|value| **value == found.quantity));
+            let Some((standard, _)) = equal else { continue };
+            let start = range.start + found.range.start;
+            let place = Place::new(source, start..start + found.range.len());
+            let message = Message::new("unlinked-quantity")
+                .with("quantity", &text[found.range.clone()])
+                .with("title", standard.standard.title.as_str())
+                .with("name", standard.standard.name.as_str());
+            findings.push(
+                Finding::new(Rule::UnlinkedQuantity, place, message).about(standard.standard.id.clone()),
+            );
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! `handbook build`
+
+use std::io::IsTerminal;
+use std::time::Instant;
+
+use clap::Args;
+
+use crate::command::{Common, Outcome, chosen, human, print, print_error};
+use crate::message::Message;
+use crate::publish::Output;
+use crate::render::{self, Theme};
+
+#[derive(Args)]
+pub struct Build {
+    /// 只发布这个版本,可以写多次 / publish only this edition; may be given several times
+    #[arg(long, value_name = "ID")]
+    edition: Vec<String>,
+    /// 把各版本作为草稿写到 output/draft/ / write drafts to output/draft/
+    #[arg(long)]
+    draft: bool,
+}
+
+impl Build {
+    pub fn run(&self, common: &Common) -> Outcome {
+        let started = Instant::now();
+        let handbook = common.load()?;
+        let language = common.language(&handbook);
+        let checked = crate::check::check(crate::resolve::resolve(&handbook));
+        let chosen = chosen(&checked, &self.edition)?;
+        let color = common.color(std::io::stderr().is_terminal());
+        print_error(&human(&chosen, language, color, !common.quiet));
+        let theme = Theme::load(&handbook.root, handbook.manifest.language)?;
+        let output = Output::open(&common.output)?;
+        let (mut editions, mut pages, mut forms) = (0, 0, 0);
+        for one in &chosen {
+            // One edition at a time: memory holds no more than what is being written.
+            let rendered = match one.conforming() {
+                _ if self.draft => render::edition(one.draft(), &theme)?,
+                Some(conforming) => render::edition(conforming, &theme)?,
+                None => continue,
+            };
+            output.publish(&rendered)?;
+            editions += 1;
+            pages += one.edition.documents.len();
+            forms += one.edition.forms.len();
+        }
+        if !self.draft {
+            output.write(&render::front(&handbook, &checked, &|id| output.has(id), &theme)?)?;
+        }
+        let conforms = chosen.iter().all(|one| one.conforms());
+        if !common.quiet {
+            let refused: Vec<&str> =
+                chosen.iter().filter(|one| !one.conforms()).map(|one| one.edition.id).collect();
+            if !refused.is_empty() && !self.draft {
+                let message = Message::new("build-refused").with("editions", refused.join("、"));
+                print_error(&format!("{}\n", message.say(language)));
+            }
+            let done = Message::new("build-done")
+                .with("editions", editions)
+                .with("pages", pages)
+                .with("forms", forms)
+                .with("seconds", format!("{:.2}", started.elapsed().as_secs_f64()));
+            print(&format!("{}\n", done.say(language)));
+        }
+        Ok(conforms)
+    }
+}

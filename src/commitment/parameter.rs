@@ -1,0 +1,42 @@
+//! Values of placeholders, titles and reasons: they name things, and may carry no commitment and no exception.
+
+use super::amounts::What;
+use super::found::weakenings;
+use super::lexicon::Sense;
+use super::text::Text;
+use super::weakeners::Aim;
+use super::{Kind, Loosening};
+use crate::bound::{Bound, Windows};
+
+/// Every commitment or exception in a value, a title or a reason.
+pub fn parameter(value: &str) -> Vec<Loosening> {
+    let text = Text::read(value);
+    let mut found: Vec<Loosening> = Vec::new();
+    let mut add =
+        |kind: Kind, local: std::ops::Range<usize>| found.push(Loosening { kind, local, group: 0..0 });
+    for weakening in weakenings(&text).into_iter().filter(|w| w.aim != Aim::Replaced) {
+        add(weakening.kind, weakening.range);
+    }
+    for token in &text.tokens {
+        if let Sense::Strength { rank: 2.., .. } = token.sense
+            && !MILD.contains(&text.word(token))
+        {
+            add(Kind::Commitment, token.range.clone());
+        }
+    }
+    let all_day = Windows::parse(&["00:00-24:00"]).ok();
+    for amount in &text.amounts {
+        let commits = match &amount.what {
+            What::Bound(Bound::AtMost(_)) => true,
+            What::Hours(hours) => all_day.as_ref() != Some(hours),
+            _ => false,
+        };
+        if commits {
+            add(Kind::Commitment, amount.range.clone());
+        }
+    }
+    super::in_order(found)
+}
+
+/// Words for a need, which reasons give: 需预留登记时间.
+const MILD: &[&str] = &["需", "需要", "要", "强制", "建议", "必", "切实"];

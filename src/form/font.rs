@@ -1,0 +1,133 @@
+//! The font that forms are set in, with the metrics that everything is measured by.
+
+use std::sync::LazyLock;
+
+use printpdf::{FontId, ParsedFont};
+
+use super::Mm;
+use super::length::POINT;
+
+/// The font, parsed once in the life of the program.
+pub fn face() -> &'static Face {
+    static FACE: LazyLock<Face> =
+        LazyLock::new(|| Face::new("SCREGU", include_bytes!("../../theme/fonts/NotoSansSC-GBK-Regular.otf")));
+    &FACE
+}
+
+/// How heavy a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    Regular,
+    /// The same glyphs with a stroke around them: at this weight hardly to be told from the bold font, whose glyphs
+    /// would be a second set in every PDF.
+    Strong,
+}
+
+/// The weight of the stroke around strong glyphs, in em.
+pub const STRONG: f64 = 0.035;
+
+/// A font, ready to measure and to embed.
+pub struct Face {
+    /// The tag of the subset in a PDF: six capitals (ISO 32000-1, 9.6.4).
+    tag: &'static str,
+    parsed: Option<ParsedFont>,
+}
+
+impl Face {
+    /// The em box of Source Han Sans and its kin: what stands above the baseline, and below, in em.
+    pub const ABOVE: f64 = 0.88;
+    pub const BELOW: f64 = 0.12;
+
+    fn new(tag: &'static str, bytes: &[u8]) -> Self {
+        let parsed = ParsedFont::from_bytes(bytes, 0, &mut Vec::new());
+        debug_assert!(parsed.is_some(), "{tag} is no font");
+        Face { tag, parsed }
+    }
+
+    pub fn id(&self) -> FontId {
+        FontId(self.tag.to_owned())
+    }
+
+    pub fn parsed(&self) -> Option<&ParsedFont> {
+        self.parsed.as_ref()
+    }
+
+    /// The width of a character in em; [`None`] if the font can't draw it.
+    pub fn advance(&self, c: char) -> Option<f64> {
+        let font = self.parsed.as_ref()?;
+        let glyph = font.lookup_glyph_index(c.into()).filter(|&glyph| glyph != 0)?;
+        Some(f64::from(font.get_horizontal_advance(glyph)) / f64::from(font.font_metrics.units_per_em))
+    }
+}
+
+/// By how much two full-width marks beside one another move together, in em: each is half empty (CLREQ, 3.1.6).
+pub const SQUEEZE: f64 = 0.5;
+
+/// Full-width marks whose right half is empty: 、。 and closing brackets, and the full-width , . : ; ! ? )
+const CLOSING: &str = "、。》」』】〕〉”’\u{ff0c}\u{ff0e}\u{ff1a}\u{ff1b}\u{ff09}";
+/// Full-width marks whose left half is empty: opening brackets.
+const OPENING: &str = "《「『【〔〈“‘\u{ff08}";
+
+/// Whether two marks beside one another move together.
+pub fn squeezes(before: char, after: char) -> bool {
+    let (closes, opens) = (CLOSING.contains(before), OPENING.contains(after));
+    closes && (opens || CLOSING.contains(after)) || opens && OPENING.contains(before)
+}
+
+/// Whether a mark's right half is empty.
+pub fn closes(c: char) -> bool {
+    CLOSING.contains(c)
+}
+
+/// How a text is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Style {
+    /// In points.
+    pub size: f64,
+    pub weight: Weight,
+    /// From one line to the next, in em.
+    pub leading: f64,
+}
+
+impl Style {
+    pub const BODY: Style = Style::regular(10.5, 1.45);
+    pub const HEADING: Style = Style::strong(10.5, 1.45);
+    pub const NOTE: Style = Style::regular(8.5, 1.45);
+
+    pub const fn regular(size: f64, leading: f64) -> Self {
+        Style { size, weight: Weight::Regular, leading }
+    }
+
+    pub const fn strong(size: f64, leading: f64) -> Self {
+        Style { size, weight: Weight::Strong, leading }
+    }
+
+    /// The em in millimetres.
+    pub fn em(&self) -> Mm {
+        self.size * POINT
+    }
+
+    pub fn line_height(&self) -> Mm {
+        self.em() * self.leading
+    }
+
+    /// From a line's top to its baseline: the em box stands in the middle of the line.
+    pub fn baseline(&self) -> Mm {
+        self.em() * ((self.leading - 1.0) / 2.0 + Face::ABOVE)
+    }
+
+    /// Characters that the font lacks measure as wide as the em.
+    pub fn width(&self, text: &str) -> Mm {
+        let face = face();
+        let mut em = 0.0;
+        let mut before = None;
+        for c in text.chars() {
+            em += face.advance(c).unwrap_or(1.0);
+            if before.is_some_and(|before| squeezes(before, c)) {
+                em -= SQUEEZE;
+            }
+            before = Some(c);
+        }
+        em * self.em()
+    }
+}

@@ -1,0 +1,279 @@
+//! Sheets written down as a PDF.
+//!
+//! printpdf subsets and embeds the fonts. What it makes at random or can't say (the file's /ID, its dates, its
+//! language) is put right on the lopdf document below it, so that the same sheets give the same bytes.
+
+use lopdf::{Dictionary, Object, SaveOptions, StringFormat};
+use printpdf::{
+    Color, Greyscale, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Mm as PrintMm, Op,
+    PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect as PrintRect,
+    TextItem, TextMatrix, TextRenderingMode,
+};
+use sha2::{Digest, Sha256};
+
+use super::Mm;
+use super::font::{self, SQUEEZE, Style, Weight};
+use super::length::POINT;
+use super::sheet::{Mark, Rect, Sheet, Stroke, TextRun};
+use crate::message::Language;
+
+/// What a PDF says about itself.
+#[derive(Clone, Debug)]
+pub struct Meta {
+    pub title: String,
+    pub author: String,
+    pub subject: String,
+    pub language: Language,
+}
+
+/// How dark the watermark is: 0 is black, 1 is white.
+const WATERMARK_GREY: f32 = 0.88;
+
+/// Writes sheets as one PDF, with the fonts embedded once.
+pub fn pdf(sheets: &[Sheet], meta: &Meta) -> Vec<u8> {
+    let mut document = PdfDocument::new(&meta.title);
+    let face = font::face();
+    if let Some(parsed) = face.parsed() {
+        document.resources.fonts.map.insert(face.id(), PdfFont::new(parsed.clone()));
+    }
+    document.metadata.info.author.clone_from(&meta.author);
+    document.metadata.info.subject.clone_from(&meta.subject);
+    document.metadata.info.creator = "handbook".to_owned();
+    document.metadata.info.producer = "handbook (printpdf)".to_owned();
+    document.pages = sheets.iter().map(page).collect();
+    let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
+    let mut file = printpdf::to_lopdf_doc(&document, &options, &mut Vec::new());
+    settle(&mut file, meta);
+    file.compress();
+    identify(&mut file, meta);
+    let mut bytes = Vec::new();
+    let options =
+        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(9).build();
+    // Writing to memory can't fail.
+    let _ = file.save_with_options(&mut bytes, options);
+    bytes
+}
+
+/// Puts in what printpdf has no words for, and takes out what changes from run to run.
+fn settle(file: &mut lopdf::Document, meta: &Meta) {
+    "1.7".clone_into(&mut file.version);
+    if let Ok(catalog) = file.catalog_mut() {
+        catalog.set("Lang", Object::string_literal(meta.language.tag()));
+        let mut preferences = Dictionary::new();
+        preferences.set("DisplayDocTitle", true);
+        preferences.set("PrintScaling", "None");
+        catalog.set("ViewerPreferences", preferences);
+    }
+    let info = file.trailer.get(b"Info").and_then(Object::as_reference);
+    if let Ok(info) = info.and_then(|id| file.get_object_mut(id)).and_then(Object::as_dict_mut) {
+        for key in ["CreationDate", "ModDate", "GTS_PDFXVersion", "Identifier", "Keywords", "Trapped"] {
+            info.remove(key.as_bytes());
+        }
+    }
+}
+
+/// The file's /ID, out of what is in it.
+fn identify(file: &mut lopdf::Document, meta: &Meta) {
+    let mut hash = Sha256::new();
+    for text in [&meta.title, &meta.author, &meta.subject] {
+        hash.update(text);
+        hash.update([0]);
+    }
+    for object in file.objects.values() {
+        if let Object::Stream(stream) = object {
+            hash.update(&stream.content);
+        }
+    }
+    let id = Object::String(hash.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
+    file.trailer.set("ID", vec![id.clone(), id]);
+}
+
+fn page(sheet: &Sheet) -> PdfPage {
+    let mut pen = Pen { height: sheet.height, ops: Vec::new(), weight: None, dashed: false };
+    // The corners of the grid are square, those of strong letters have no spikes.
+    pen.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::ProjectingSquare });
+    pen.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
+    for watermark in &sheet.watermarks {
+        pen.watermark(&watermark.text, &watermark.area);
+    }
+    for stroke in &sheet.strokes {
+        pen.stroke(stroke);
+    }
+    let marks = || sheet.cells.iter().flat_map(|cell| &cell.marks);
+    for mark in marks() {
+        match mark {
+            Mark::Rule(stroke) => pen.stroke(stroke),
+            Mark::Tick(tick) if tick.round => pen.circle(&tick.area),
+            Mark::Tick(tick) => pen.square(&tick.area),
+            Mark::Dark(area) => pen.rectangle(area, PaintMode::Fill),
+            Mark::Text(_) | Mark::Blank(_) => {}
+        }
+    }
+    pen.texts(marks().filter_map(|mark| match mark {
+        Mark::Text(run) => Some(run),
+        _ => None,
+    }));
+    PdfPage::new(PrintMm(sheet.width as f32), PrintMm(sheet.height as f32), pen.ops)
+}
+
+/// Draws on a page. PDF counts points from the bottom, sheets count millimetres from the top.
+struct Pen {
+    height: Mm,
+    ops: Vec<Op>,
+    /// The line weight and dash that are set.
+    weight: Option<f64>,
+    dashed: bool,
+}
+
+/// The weight of boxes to tick, in points.
+const BOX_WEIGHT: f64 = 0.5;
+
+impl Pen {
+    fn point(&self, x: Mm, y: Mm) -> Point {
+        Point { x: points(x), y: points(self.height - y) }
+    }
+
+    fn pen(&mut self, weight: f64, dashed: bool) {
+        if self.weight != Some(weight) {
+            self.ops.push(Op::SetOutlineThickness { pt: Pt(weight as f32) });
+            self.weight = Some(weight);
+        }
+        if self.dashed != dashed {
+            let pattern = if dashed { vec![4.0, 3.0] } else { Vec::new() };
+            let dash = LineDashPattern { offset: 0.0, pattern: pattern.into() };
+            self.ops.push(Op::SetLineDashPattern { dash });
+            self.dashed = dashed;
+        }
+    }
+
+    fn stroke(&mut self, stroke: &Stroke) {
+        self.pen(stroke.weight, stroke.dashed);
+        let ends = [stroke.from, stroke.to].map(|(x, y)| LinePoint { p: self.point(x, y), bezier: false });
+        let line = Line { points: ends.to_vec(), is_closed: false };
+        self.ops.push(Op::DrawLine { line });
+    }
+
+    fn square(&mut self, area: &Rect) {
+        self.pen(BOX_WEIGHT, false);
+        self.rectangle(area, PaintMode::Stroke);
+    }
+
+    fn rectangle(&mut self, area: &Rect, mode: PaintMode) {
+        let corner = self.point(area.x, area.bottom());
+        self.ops.push(Op::DrawRectangle {
+            rectangle: PrintRect {
+                x: corner.x,
+                y: corner.y,
+                width: points(area.width),
+                height: points(area.height),
+                mode: Some(mode),
+                winding_order: None,
+            },
+        });
+    }
+
+    fn circle(&mut self, area: &Rect) {
+        // Four Bézier curves come within 0.03 % of a circle with handles of this length.
+        const HANDLE: f64 = 0.552_284_75;
+        self.pen(BOX_WEIGHT, false);
+        let radius = area.width / 2.0;
+        let (x, y) = (area.x + radius, area.y + area.height / 2.0);
+        let mut points = Vec::new();
+        let mut add = |dx: f64, dy: f64, bezier: bool| {
+            points.push(LinePoint { p: self.point(x + dx * radius, y + dy * radius), bezier });
+        };
+        add(1.0, 0.0, false);
+        for (dx, dy) in [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)] {
+            // A quarter turn takes (dx, dy) to (-dy, dx).
+            add(dx - HANDLE * dy, dy + HANDLE * dx, true);
+            add(-dy + HANDLE * dx, dx + HANDLE * dy, true);
+            add(-dy, dx, false);
+        }
+        let line = Line { points, is_closed: true };
+        self.ops.push(Op::DrawLine { line });
+    }
+
+    fn texts<'a>(&mut self, runs: impl Iterator<Item = &'a TextRun>) {
+        self.ops.push(Op::StartTextSection);
+        let mut set = (0.0, Weight::Regular);
+        for run in runs {
+            if run.size != set.0 {
+                self.font(run.size);
+            }
+            // The stroke of strong letters depends on their size.
+            if run.weight != set.1 || run.weight == Weight::Strong && run.size != set.0 {
+                self.weight(run.weight, run.size);
+            }
+            set = (run.size, run.weight);
+            let at = self.point(run.x, run.baseline);
+            let matrix = TextMatrix::Translate(at.x, at.y);
+            self.ops.push(Op::SetTextMatrix { matrix });
+            self.show(&run.text);
+        }
+        self.ops.push(Op::EndTextSection);
+    }
+
+    fn weight(&mut self, weight: Weight, size: f64) {
+        let mode = match weight {
+            Weight::Regular => TextRenderingMode::Fill,
+            Weight::Strong => TextRenderingMode::FillStroke,
+        };
+        if weight == Weight::Strong {
+            self.pen(font::STRONG * size, false);
+        }
+        self.ops.push(Op::SetTextRenderingMode { mode });
+    }
+
+    fn font(&mut self, size: f64) {
+        let font = PdfFontHandle::External(font::face().id());
+        self.ops.push(Op::SetFont { font, size: Pt(size as f32) });
+    }
+
+    fn show(&mut self, text: &str) {
+        let mut items = Vec::new();
+        let mut start = 0;
+        let chars = text.char_indices().zip(text.chars().skip(1));
+        for ((at, before), after) in chars {
+            if font::squeezes(before, after) {
+                let next = at + before.len_utf8();
+                items.push(TextItem::Text(text[start..next].to_owned()));
+                // In thousandths of an em, to the left.
+                items.push(TextItem::Offset((1000.0 * SQUEEZE) as f32));
+                start = next;
+            }
+        }
+        items.push(TextItem::Text(text[start..].to_owned()));
+        self.ops.push(Op::ShowText { items });
+    }
+
+    /// A word across an area, rising to the right.
+    fn watermark(&mut self, word: &str, area: &Rect) {
+        const SIZE: f64 = 0.62;
+        let grey = |percent| Color::Greyscale(Greyscale { percent, icc_profile: None });
+        let em = Style::strong(1.0 / POINT, 1.0).width(word).max(2.0);
+        let size = SIZE * area.width.min(area.height) / em;
+        let (sin, cos) = 30.0_f64.to_radians().sin_cos();
+        // The middle of the em boxes comes to the middle of the area.
+        let (along, up) = (em * size / 2.0, 0.38 * size);
+        let x = area.x + area.width / 2.0 - along * cos + up * sin;
+        let y = area.y + area.height / 2.0 + along * sin + up * cos;
+        let at = self.point(x, y);
+        self.ops.push(Op::SetFillColor { col: grey(WATERMARK_GREY) });
+        self.ops.push(Op::SetOutlineColor { col: grey(WATERMARK_GREY) });
+        self.ops.push(Op::StartTextSection);
+        self.font(size / POINT);
+        self.weight(Weight::Strong, size / POINT);
+        let matrix = TextMatrix::Raw([cos as f32, sin as f32, -sin as f32, cos as f32, at.x.0, at.y.0]);
+        self.ops.push(Op::SetTextMatrix { matrix });
+        self.show(word);
+        self.ops.push(Op::EndTextSection);
+        self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
+        self.ops.push(Op::SetFillColor { col: grey(0.0) });
+        self.ops.push(Op::SetOutlineColor { col: grey(0.0) });
+    }
+}
+
+/// Millimetres in points, to a thousandth: more digits say nothing on paper.
+fn points(length: Mm) -> Pt {
+    Pt(((length / POINT) * 1000.0).round() as f32 / 1000.0)
+}

@@ -1,0 +1,54 @@
+//! handbook.yaml: what the handbook is called, and the words that its sources may use.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::finding::Finding;
+use crate::load::date::Date;
+use crate::message::Language;
+use crate::source::{At, Source};
+use crate::yaml::{self, Entries};
+
+/// handbook.yaml (contract, section 1).
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    pub title: At<String>,
+    #[serde(default)]
+    pub publisher: At<String>,
+    #[serde(default)]
+    pub language: Language,
+    #[serde(default)]
+    pub version: At<String>,
+    #[serde(default)]
+    pub effective: Option<At<Date>>,
+    /// The product types that editions and documents choose from.
+    #[serde(default)]
+    pub products: Vec<At<String>>,
+    #[serde(default)]
+    pub parameters: Entries<Parameter>,
+    /// 《…》 names that may point outside the handbook.
+    #[serde(default)]
+    pub external_documents: Vec<At<String>>,
+    /// Grades of each scale, the weakest first.
+    #[serde(default)]
+    pub scales: BTreeMap<String, Vec<String>>,
+    /// mdBook preprocessors, as in book.toml. Their settings are theirs to read.
+    #[serde(default)]
+    pub preprocessors: BTreeMap<String, serde_json::Value>,
+}
+
+/// A placeholder that editions fill.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    pub title: At<String>,
+    #[serde(default)]
+    pub example: Option<At<String>>,
+}
+
+pub fn read(source: &Arc<Source>) -> Result<Manifest, Finding> {
+    yaml::read(source, source.text.len())
+}

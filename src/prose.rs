@@ -1,0 +1,253 @@
+//! Running text: CommonMark's events, with the handbook's own marks taken out of them.
+//!
+//! A prose is what stands between two clauses: blocks, or the inline text of a heading or a tight list item.
+//! The site, the search index, the forms and the book are views of the same pieces.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+/// One event of CommonMark, or one mark of the handbook's.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    Markdown(Event<'static>),
+    /// `{{name}}`: a placeholder that an edition fills.
+    Parameter(String),
+    /// `《title》`: names a form, document, part, edition or handbook, or a paper outside.
+    Reference(String),
+    /// `〔…〕`: a blank that the speaker or the writer fills.
+    Blank(String),
+    /// `[wording](std:name)`: where the prose states a standard.
+    Standard {
+        name: String,
+        wording: String,
+    },
+}
+
+/// A run of pieces, each with the bytes of the source that it was written in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Prose(pub Vec<(Piece, Range<usize>)>);
+
+/// Markdown as mdBook has it: CommonMark, tables, footnotes, strikethrough, task lists and heading attributes.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+}
+
+/// The events of `text`, with ranges moved on by `base`, where `text` starts in its file.
+pub fn events(text: &str, base: usize) -> Vec<(Event<'static>, Range<usize>)> {
+    TextMergeWithOffset::new(Parser::new_ext(text, options()).into_offset_iter())
+        .map(|(event, range)| (event.into_static(), range.start + base..range.end + base))
+        .collect()
+}
+
+impl Prose {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The bytes that its pieces were written in, from the first to the last.
+    pub fn range(&self) -> Range<usize> {
+        let start = self.0.iter().map(|(_, range)| range.start).min().unwrap_or(0);
+        start..self.0.iter().map(|(_, range)| range.end).max().unwrap_or(start)
+    }
+
+    /// Takes the handbook's marks out of CommonMark's events.
+    pub fn new(events: Vec<(Event<'static>, Range<usize>)>) -> Self {
+        let mut pieces = Vec::with_capacity(events.len());
+        let mut events = events.into_iter().peekable();
+        // Inside a link or an image nothing else can be a link; inside code nothing is a mark.
+        let (mut links, mut code) = (0usize, 0usize);
+        while let Some((event, range)) = events.next() {
+            match event {
+                Event::Start(Tag::Link { ref dest_url, .. }) if dest_url.starts_with("std:") => {
+                    let name = dest_url["std:".len()..].to_owned();
+                    let mut wording = String::new();
+                    for (inner, _) in events.by_ref() {
+                        match inner {
+                            Event::End(TagEnd::Link) => break,
+                            Event::Text(text) | Event::Code(text) => wording.push_str(&text),
+                            _ => {}
+                        }
+                    }
+                    pieces.push((Piece::Standard { name, wording }, range));
+                }
+                Event::Text(text) if code == 0 => split(&text, range, links == 0, &mut pieces),
+                other => {
+                    match &other {
+                        Event::Start(Tag::Link { .. } | Tag::Image { .. }) => links += 1,
+                        Event::End(TagEnd::Link | TagEnd::Image) => links -= 1,
+                        Event::Start(Tag::CodeBlock(_)) => code += 1,
+                        Event::End(TagEnd::CodeBlock) => code -= 1,
+                        _ => {}
+                    }
+                    pieces.push((Piece::Markdown(other), range));
+                }
+            }
+        }
+        Prose(pieces)
+    }
+
+    /// One line of text with the handbook's marks, from where Markdown is not read (YAML).
+    pub fn line(text: &str, range: Range<usize>) -> Self {
+        let mut pieces = Vec::new();
+        split(text, range, true, &mut pieces);
+        Prose(pieces)
+    }
+
+    /// One paragraph of such a line.
+    pub fn paragraph(text: &str, range: Range<usize>) -> Self {
+        let mut prose = Prose::line(text, range.clone());
+        let edge = |event| (Piece::Markdown(event), range.clone());
+        prose.0.insert(0, edge(Event::Start(Tag::Paragraph)));
+        prose.0.push(edge(Event::End(TagEnd::Paragraph)));
+        prose
+    }
+
+    /// The blocks one by one: paragraphs, lists, tables.
+    pub fn blocks(self) -> Vec<Prose> {
+        let mut blocks = vec![Prose::default()];
+        let mut depth = 0usize;
+        for (piece, range) in self.0 {
+            match &piece {
+                Piece::Markdown(Event::Start(_)) => depth += 1,
+                Piece::Markdown(Event::End(_)) => depth -= 1,
+                _ => {}
+            }
+            let ends = depth == 0 && matches!(&piece, Piece::Markdown(Event::End(end)) if ends_block(end));
+            if let Some(block) = blocks.last_mut() {
+                block.0.push((piece, range));
+            }
+            if ends {
+                blocks.push(Prose::default());
+            }
+        }
+        blocks.retain(|block| !block.is_empty());
+        blocks
+    }
+
+    /// The text alone, marks as they stand in the source: 三声内, 〔姓名〕, 《…》, {{name}}.
+    pub fn plain(&self) -> String {
+        let mut out = String::new();
+        for (piece, _) in &self.0 {
+            match piece {
+                Piece::Markdown(Event::Text(text) | Event::Code(text)) => out.push_str(text),
+                Piece::Markdown(Event::SoftBreak | Event::HardBreak) => out.push('\n'),
+                Piece::Markdown(Event::End(end)) if ends_block(end) => out.push('\n'),
+                Piece::Markdown(_) => {}
+                Piece::Parameter(name) => {
+                    out.push_str("{{");
+                    out.push_str(name);
+                    out.push_str("}}");
+                }
+                Piece::Reference(title) => {
+                    out.push('《');
+                    out.push_str(title);
+                    out.push('》');
+                }
+                Piece::Blank(text) => {
+                    out.push('〔');
+                    out.push_str(text);
+                    out.push('〕');
+                }
+                Piece::Standard { wording, .. } => out.push_str(wording),
+            }
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+
+    /// The wordings of standards, with the text that stands directly before each.
+    pub fn wordings(&self) -> impl Iterator<Item = Wording<'_>> {
+        self.0.iter().enumerate().filter_map(|(i, (piece, range))| {
+            let Piece::Standard { name, wording } = piece else {
+                return None;
+            };
+            let before = match i.checked_sub(1).map(|i| &self.0[i].0) {
+                Some(Piece::Markdown(Event::Text(text))) => text.as_ref(),
+                _ => "",
+            };
+            Some(Wording { name, before, text: wording, range: range.clone() })
+        })
+    }
+}
+
+/// Where a prose states a standard.
+pub struct Wording<'a> {
+    /// As written: `name`, or `document.name`.
+    pub name: &'a str,
+    pub before: &'a str,
+    pub text: &'a str,
+    pub range: Range<usize>,
+}
+
+/// Whether text after this end stands on a new line.
+pub fn ends_block(end: &TagEnd) -> bool {
+    !matches!(
+        end,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+const MARKS: [(&str, &str); 3] = [("{{", "}}"), ("《", "》"), ("〔", "〕")];
+
+/// Splits a text at the handbook's marks.
+fn split(text: &str, range: Range<usize>, links: bool, pieces: &mut Vec<(Piece, Range<usize>)>) {
+    // An escape or an entity makes the text differ from its source; a part of it then has the place of the whole.
+    let exact = text.len() == range.len();
+    let place = |start: usize, end: usize| {
+        if exact { range.start + start..range.start + end } else { range.clone() }
+    };
+    let mut plain_from = 0;
+    let mut at = 0;
+    while let Some((piece, start, end)) = next_mark(text, at) {
+        at = end;
+        if !links && matches!(piece, Piece::Reference(_)) {
+            continue;
+        }
+        if start > plain_from {
+            push_text(&text[plain_from..start], place(plain_from, start), pieces);
+        }
+        pieces.push((piece, place(start, end)));
+        plain_from = end;
+    }
+    if plain_from < text.len() {
+        push_text(&text[plain_from..], place(plain_from, text.len()), pieces);
+    }
+}
+
+fn push_text(text: &str, range: Range<usize>, pieces: &mut Vec<(Piece, Range<usize>)>) {
+    let text = CowStr::from(text.to_owned());
+    pieces.push((Piece::Markdown(Event::Text(text)), range));
+}
+
+/// The first mark at or after `from`: its piece and its bytes.
+fn next_mark(text: &str, from: usize) -> Option<(Piece, usize, usize)> {
+    let rest = &text[from..];
+    let (start, open, close) = MARKS
+        .iter()
+        .filter_map(|&(open, close)| {
+            let start = rest.find(open)?;
+            rest[start + open.len()..].contains(close).then_some((start, open, close))
+        })
+        .min_by_key(|&(start, ..)| start)?;
+    let inner_start = start + open.len();
+    let inner_len = rest[inner_start..].find(close)?;
+    let inner = rest[inner_start..inner_start + inner_len].trim().to_owned();
+    let end = inner_start + inner_len + close.len();
+    let piece = match open {
+        "{{" => Piece::Parameter(inner),
+        "《" => Piece::Reference(inner),
+        _ => Piece::Blank(inner),
+    };
+    Some((piece, from + start, from + end))
+}

@@ -1,0 +1,232 @@
+//! What the templates are given. Every page has [`Page`]; each kind of page adds its own.
+//!
+//! In a template `{{ t(key="next") }}` says a sentence of the message file `site.ftl`; `| safe` goes only with `body`.
+
+use serde::Serialize;
+
+/// On every page.
+#[derive(Debug, Serialize)]
+pub struct Page<'a> {
+    /// For `<html lang>`.
+    pub lang: &'static str,
+    pub title: &'a str,
+    /// From this page to the edition's folder: empty, or `../` as often as needed.
+    pub root: String,
+    /// From this page to its own address below the edition's folder, for the navigation to find itself.
+    pub path: &'a str,
+    pub edition: &'a EditionHead,
+    pub draft: bool,
+}
+
+/// What a page says about its edition.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionHead {
+    pub id: String,
+    pub title: String,
+    pub publisher: String,
+    /// The handbook's title.
+    pub handbook: String,
+    pub version: String,
+    pub effective: Option<String>,
+    pub opens: Option<String>,
+    pub city: Option<String>,
+    pub products: Vec<String>,
+    /// The group's own edition.
+    pub is_group: bool,
+    /// A plain mdBook: no standards, forms, report.
+    pub plain: bool,
+    /// Title of what it extends.
+    pub extends: Option<String>,
+}
+
+/// A link with its text.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkTo {
+    pub title: String,
+    pub url: String,
+}
+
+/// document.html
+#[derive(Debug, Serialize)]
+pub struct DocumentPage<'a> {
+    pub kind: &'static str,
+    pub code: Option<&'a str>,
+    pub version: Option<&'a str>,
+    pub prepared_by: Option<&'a str>,
+    pub reviewed_by: Option<&'a str>,
+    pub approved_by: Option<&'a str>,
+    pub effective: Option<String>,
+    pub revisions: Vec<RevisionRow<'a>>,
+    /// Added by a local edition: the title of the edition that added it.
+    pub local: Option<&'a str>,
+    /// The text itself, HTML.
+    pub body: String,
+    /// The headings of the page.
+    pub contents: Vec<Heading>,
+    /// From the contents down to the page that this one stands under.
+    pub breadcrumbs: Vec<LinkTo>,
+    pub previous: Option<LinkTo>,
+    pub next: Option<LinkTo>,
+    /// Forms that clauses of this document require.
+    pub forms: Vec<LinkTo>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct RevisionRow<'a> {
+    pub version: &'a str,
+    pub date: String,
+    pub by: &'a str,
+    pub summary: &'a str,
+}
+
+/// A heading in a page's own contents.
+#[derive(Debug, Serialize)]
+pub struct Heading {
+    pub number: String,
+    pub title: String,
+    pub anchor: String,
+    pub children: Vec<Heading>,
+}
+
+/// index.html of an edition: its contents.
+#[derive(Debug, Serialize)]
+pub struct ContentsPage {
+    pub entries: Vec<ContentsEntry>,
+    pub forms: Vec<FormRow>,
+    /// Markdown's `README`-like introduction, where the first chapter is one: HTML.
+    pub conforms: bool,
+}
+
+/// A line of the contents: a part (`is_part`), or a document (`url` is none for a draft chapter).
+#[derive(Clone, Debug, Serialize)]
+pub struct ContentsEntry {
+    pub is_part: bool,
+    pub title: String,
+    pub code: Option<String>,
+    pub url: Option<String>,
+    /// An edition changed something in it.
+    pub local: bool,
+    pub children: Vec<ContentsEntry>,
+}
+
+/// A form in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormRow {
+    pub id: String,
+    pub title: String,
+    pub code: Option<String>,
+    pub version: Option<String>,
+    pub retention: Option<String>,
+    pub url: String,
+    pub pdf: String,
+    pub local: bool,
+}
+
+/// form.html
+#[derive(Debug, Serialize)]
+pub struct FormPage<'a> {
+    pub form: FormRow,
+    /// The form, HTML.
+    pub body: String,
+    /// The clauses that require it.
+    pub cites: Vec<LinkTo>,
+    pub pages: usize,
+    pub forms: &'a [FormRow],
+}
+
+/// standards.html
+#[derive(Debug, Serialize)]
+pub struct StandardsPage {
+    pub rows: Vec<StandardRow>,
+    pub tightened: usize,
+}
+
+/// A standard, the group's value and the local one side by side.
+#[derive(Clone, Debug, Serialize)]
+pub struct StandardRow {
+    pub id: String,
+    pub title: String,
+    pub document: String,
+    /// The clause that states it: `1.1`.
+    pub clause: String,
+    pub url: String,
+    /// 应, 必须 …, as this edition has it.
+    pub strength: &'static str,
+    pub group: String,
+    pub local: String,
+    pub tightened: bool,
+    /// Every layer that changed it: the edition's title, its value, its reason.
+    pub chain: Vec<StandardStep>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct StandardStep {
+    pub edition: String,
+    pub value: String,
+    pub reason: Option<String>,
+}
+
+/// conformance.html
+#[derive(Debug, Serialize)]
+pub struct ConformancePage {
+    pub conforms: bool,
+    pub clauses: Vec<Count>,
+    pub standards: Vec<Count>,
+    pub rows: Vec<StandardRow>,
+    pub amendments: Vec<AmendmentRow>,
+    /// Titles of what the edition's products leave out.
+    pub left_out: Vec<String>,
+    pub warnings: Vec<FindingRow>,
+    pub days_before_opening: Option<i64>,
+    /// SHA-256 of the sources that this report speaks of.
+    pub fingerprint: String,
+}
+
+/// A count with the message id of its name.
+#[derive(Debug, Serialize)]
+pub struct Count {
+    pub key: &'static str,
+    pub count: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct AmendmentRow {
+    /// supplement | replacement | fill | na
+    pub kind: &'static str,
+    pub document: String,
+    pub clause: String,
+    pub url: String,
+    /// The edition that made it.
+    pub edition: String,
+    pub group: String,
+    pub local: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FindingRow {
+    pub rule: &'static str,
+    pub severity: &'static str,
+    pub place: String,
+    pub message: String,
+    pub mend: Option<String>,
+}
+
+/// editions.html: the front page, output/index.html
+#[derive(Debug, Serialize)]
+pub struct FrontPage<'a> {
+    pub lang: &'static str,
+    pub title: &'a str,
+    pub publisher: &'a str,
+    /// The assets are taken from this edition's folder.
+    pub root: String,
+    pub editions: Vec<EditionRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct EditionRow {
+    pub head: EditionHead,
+    /// None while nothing of it has ever been published.
+    pub url: Option<String>,
+    pub conforms: bool,
+    pub depth: usize,
+}

@@ -1,0 +1,578 @@
+//! The pages of an edition.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::check::Presentable;
+use crate::clause::Part;
+use crate::finding::Finding;
+use crate::form;
+use crate::load::document::Document;
+use crate::load::summary::Entry;
+use crate::load::{Failure, Handbook};
+use crate::message::{Language, say, say_bound};
+use crate::render::context::*;
+use crate::render::html;
+use crate::render::templates::Theme;
+use crate::render::{File, Rendered, register, report, search};
+use crate::resolve::reference::{Titles, cite, page_path};
+use crate::resolve::{Edition, EditionDocument, EditionForm, EditionStandard, context, meta, walk};
+
+/// What all pages of one edition share.
+struct Site<'a, 'h> {
+    edition: &'a Edition<'h>,
+    titles: Titles<'h>,
+    head: EditionHead,
+    theme: &'a Theme,
+    language: Language,
+    draft: bool,
+    entries: Vec<ContentsEntry>,
+    forms: Vec<FormRow>,
+}
+
+/// Renders all of an edition.
+///
+/// # Errors
+/// Where an overriding template fails.
+pub fn edition<'a, 'h: 'a, P: Presentable<'a, 'h>>(
+    presentable: P,
+    theme: &Theme,
+) -> Result<Rendered, Failure> {
+    let checked = presentable.checked();
+    let edition = &checked.edition;
+    let language = edition.handbook.manifest.language;
+    let site = Site {
+        edition,
+        titles: Titles::of(edition),
+        head: head(edition),
+        theme,
+        language,
+        draft: P::DRAFT,
+        entries: contents_entries(edition),
+        forms: edition.forms.iter().map(|laid| form_row(laid, edition)).collect(),
+    };
+    let order = reading_order(edition);
+    let pages: Vec<_> =
+        (0..order.len()).into_par_iter().map(|at| site.document(&order, at)).collect::<Result<_, _>>()?;
+    let mut files = Vec::new();
+    let mut units = Vec::new();
+    for (page, said) in pages {
+        files.push(page);
+        units.extend(said);
+    }
+    files.push(site.contents(checked.conforms())?);
+    if !edition.handbook.plain {
+        let rows = site.standard_rows();
+        files.push(site.standards(&rows)?);
+        files.extend(site.conformance(checked, rows)?);
+        files.push(site.page(
+            "forms.html",
+            &say("site-forms", language),
+            "forms.html",
+            "forms",
+            &site.forms,
+        )?);
+        let forms: Vec<Vec<File>> =
+            edition.forms.par_iter().map(|laid| site.form(laid)).collect::<Result<_, _>>()?;
+        files.extend(forms.into_iter().flatten());
+    }
+    files.push(File::new("nav.js", navigation(&site.entries)));
+    files.extend(search::index(&units, &[]).into_iter().map(|file| File::new(file.path, file.bytes)));
+    files.extend(theme.files());
+    let root = &edition.handbook.root;
+    let copies = edition.handbook.assets.iter().map(|path| (root.join(path), path.clone())).collect();
+    Ok(Rendered { id: edition.id.to_owned(), draft: P::DRAFT, files, copies })
+}
+
+impl<'a, 'h> Site<'a, 'h> {
+    fn page(
+        &self,
+        path: &str,
+        title: &str,
+        template: &str,
+        name: &'static str,
+        value: &impl serde::Serialize,
+    ) -> Result<File, Failure> {
+        let page = Page {
+            lang: self.language.tag(),
+            title,
+            root: "../".repeat(path.matches('/').count()),
+            path,
+            edition: &self.head,
+            draft: self.draft,
+        };
+        Ok(File::new(path, self.theme.page(template, &page, name, value)?))
+    }
+
+    fn document(
+        &self,
+        order: &[&EditionDocument<'h>],
+        at: usize,
+    ) -> Result<(File, Vec<search::Unit>), Failure> {
+        let laid = order[at];
+        let document = laid.document;
+        let path = page_path(&document.path);
+        let root = "../".repeat(path.matches('/').count());
+        let (body, contents) = html::document(self.edition, &self.titles, laid, self.language, &root);
+        let neighbour = |at: Option<usize>| {
+            let document = order.get(at?)?.document;
+            Some(LinkTo {
+                title: document.title.value.clone(),
+                url: format!("{root}{}", page_path(&document.path)),
+            })
+        };
+        let text = |value: &'h Option<crate::source::At<String>>| value.as_ref().map(|v| v.as_str());
+        let page = DocumentPage {
+            kind: kind_id(document),
+            code: text(&document.code),
+            version: text(&document.version),
+            prepared_by: text(&document.prepared_by),
+            reviewed_by: text(&document.reviewed_by),
+            approved_by: text(&document.approved_by),
+            effective: document.effective.as_ref().map(|date| date.value.to_string()),
+            revisions: document.revisions.iter().map(revision).collect(),
+            local: (laid.layer > 0).then(|| self.edition.layer_title(laid.layer)),
+            body,
+            contents,
+            breadcrumbs: self.breadcrumbs(&path, &root),
+            previous: neighbour(at.checked_sub(1)),
+            next: neighbour(Some(at + 1)),
+            forms: self.forms_of(document, &root),
+        };
+        let units = units(self.edition, laid, &path);
+        let file = self.page(&path, &document.title, "document.html", "document", &page)?;
+        Ok((file, units))
+    }
+
+    /// The parts and pages that a page stands under.
+    fn breadcrumbs(&self, path: &str, root: &str) -> Vec<LinkTo> {
+        fn find(entries: &[ContentsEntry], path: &str, trail: &mut Vec<LinkTo>, root: &str) -> bool {
+            let mut part: Option<LinkTo> = None;
+            for entry in entries {
+                if entry.is_part {
+                    part = Some(LinkTo { title: entry.title.clone(), url: format!("{root}index.html") });
+                    continue;
+                }
+                let depth = trail.len();
+                trail.extend(part.clone());
+                if entry.url.as_deref() == Some(path) {
+                    return true;
+                }
+                let url = entry.url.as_deref().unwrap_or("index.html");
+                trail.push(LinkTo { title: entry.title.clone(), url: format!("{root}{url}") });
+                if find(&entry.children, path, trail, root) {
+                    return true;
+                }
+                trail.truncate(depth);
+            }
+            false
+        }
+        let mut trail = Vec::new();
+        find(&self.entries, path, &mut trail, root);
+        trail
+    }
+
+    fn forms_of(&self, document: &Document, root: &str) -> Vec<LinkTo> {
+        let of = |cite: &str| cite.split('#').next() == Some(document.id.as_str());
+        let requiring =
+            self.edition.forms.iter().filter(|laid| laid.source.cites.iter().any(|cite| of(cite)));
+        requiring
+            .map(|laid| LinkTo {
+                title: laid.form.title.value.clone(),
+                url: format!("{root}forms/{}.html", laid.source.id),
+            })
+            .collect()
+    }
+
+    fn contents(&self, conforms: bool) -> Result<File, Failure> {
+        let page = ContentsPage { entries: self.entries.clone(), forms: self.forms.clone(), conforms };
+        self.page("index.html", &self.head.title, "contents.html", "contents", &page)
+    }
+
+    fn standard_rows(&self) -> Vec<StandardRow> {
+        let standards = register::in_order(self.edition).into_iter();
+        standards.map(|(standard, clause)| self.standard_row(standard, clause)).collect()
+    }
+
+    fn standard_row(&self, standard: &EditionStandard<'h>, clause: String) -> StandardRow {
+        let say_bound = |layer| say_bound(standard.bound_at(layer), self.language);
+        let chain = standard.tightenings.iter().map(|(layer, tightening)| StandardStep {
+            edition: self.edition.layer_title(*layer).to_owned(),
+            value: say_bound(*layer),
+            reason: tightening.reason.as_ref().map(|reason| reason.value.clone()),
+        });
+        StandardRow {
+            id: standard.standard.id.clone(),
+            title: standard.standard.title.value.clone(),
+            document: standard.document.title.value.clone(),
+            url: format!("{}#{clause}", page_path(&standard.document.path)),
+            clause,
+            strength: standard.strength().word(),
+            group: say_bound(standard.layer),
+            local: say_bound(usize::MAX),
+            tightened: standard.is_tightened(),
+            chain: chain.collect(),
+        }
+    }
+
+    fn standards(&self, rows: &[StandardRow]) -> Result<File, Failure> {
+        let tightened = rows.iter().filter(|row| row.tightened).count();
+        let page = StandardsPage { rows: rows.to_vec(), tightened };
+        self.page(
+            "standards.html",
+            &say("site-standards", self.language),
+            "standards.html",
+            "standards",
+            &page,
+        )
+    }
+
+    fn conformance(
+        &self,
+        checked: &crate::check::Checked<'h>,
+        rows: Vec<StandardRow>,
+    ) -> Result<[File; 2], Failure> {
+        let edition = self.edition;
+        let report = report::edition(checked, self.language);
+        let count = |key, count| Count { key, count };
+        let clauses = &report.clauses;
+        let own = edition.own();
+        let days = own.and_then(|own| {
+            let (opens, effective) = (own.keys.opens.as_ref()?, own.keys.effective.as_ref()?);
+            Some(opens.value.days_since(effective.value))
+        });
+        let left_out = edition.left_out_documents.iter().map(|document| document.title.value.clone());
+        let left_out =
+            left_out.chain(edition.left_out_forms.iter().map(|form| form.title.value.clone())).collect();
+        let page = ConformancePage {
+            conforms: report.conforms,
+            clauses: vec![
+                count("site-clauses-inherited", clauses.inherited),
+                count("site-clauses-supplemented", clauses.supplemented),
+                count("site-clauses-replaced", clauses.replaced),
+                count("site-clauses-filled", clauses.filled),
+                count("site-clauses-not-applicable", clauses.not_applicable),
+                count("site-clauses-left-out", clauses.left_out),
+            ],
+            standards: vec![
+                count("site-standards-inherited", report.standards.inherited),
+                count("site-standards-tightened", report.standards.tightened),
+                count("site-standards-below", report.standards.below),
+            ],
+            amendments: self.amendments(),
+            left_out,
+            warnings: checked.findings.iter().map(|finding| self.finding_row(finding)).collect(),
+            days_before_opening: days,
+            fingerprint: report::fingerprint(edition),
+            rows,
+        };
+        #[derive(serde::Serialize)]
+        struct Json<'r> {
+            #[serde(flatten)]
+            edition: &'r report::EditionReport<'r>,
+            details: &'r ConformancePage,
+        }
+        let json = serde_json::to_vec_pretty(&Json { edition: &report, details: &page }).unwrap_or_default();
+        let title = say("site-conformance", self.language);
+        let html = self.page("conformance.html", &title, "conformance.html", "conformance", &page)?;
+        Ok([html, File::new("conformance.json", json)])
+    }
+
+    fn finding_row(&self, finding: &Finding) -> FindingRow {
+        let (line, column) = finding.place.line_column();
+        FindingRow {
+            rule: finding.rule.id(),
+            severity: finding.severity.id(),
+            place: format!("{}:{line}:{column}", finding.place.source.path),
+            message: finding.message.say(self.language),
+            mend: finding.message.mend(self.language),
+        }
+    }
+
+    /// What the layers changed, clause by clause.
+    fn amendments(&self) -> Vec<AmendmentRow> {
+        let mut rows = Vec::new();
+        for laid in &self.edition.documents {
+            let id = laid.document.id.as_str();
+            walk(&laid.parts, &mut |clause| {
+                let mut row = |kind, layer, group: String, local: String| {
+                    rows.push(AmendmentRow {
+                        kind,
+                        document: laid.document.title.value.clone(),
+                        clause: clause.number.to_string(),
+                        url: format!("{}#{}", page_path(&laid.document.path), clause.number),
+                        edition: self.edition.layer_title(layer).to_owned(),
+                        group,
+                        local,
+                    });
+                };
+                let say = |parts: &[Part], layer| {
+                    let texts = parts.iter().filter_map(|part| match part {
+                        Part::Prose(prose) => Some(self.edition.plain(prose, layer, id)),
+                        Part::Clause(_) => None,
+                    });
+                    texts.collect::<Vec<_>>().join("\n")
+                };
+                let own = || {
+                    clause
+                        .clause
+                        .own()
+                        .map(|own| self.edition.plain(own, clause.layer, id))
+                        .unwrap_or_default()
+                };
+                if let Some((amendment, layer)) = clause.replaced {
+                    row("replacement", layer, own(), say(&amendment.parts, layer));
+                }
+                if let Some((amendment, layer)) = clause.not_applicable {
+                    row("na", layer, own(), say(&amendment.parts, layer));
+                }
+                if let Some(fill) = &clause.filled {
+                    let texts = fill.parts.iter().map(|part| match part {
+                        crate::resolve::Laid::Prose(prose, layer) => self.edition.plain(prose, *layer, id),
+                        crate::resolve::Laid::Clause(clause) => {
+                            let own = clause.clause.own();
+                            own.map(|own| self.edition.plain(own, clause.layer, id)).unwrap_or_default()
+                        }
+                        crate::resolve::Laid::Supplement(_) => String::new(),
+                    });
+                    row("fill", fill.layer, own(), texts.collect::<Vec<_>>().join("\n"));
+                }
+                if clause.layer > laid.layer && clause.number.contains('-') {
+                    row("supplement", clause.layer, String::new(), own());
+                }
+            });
+        }
+        rows
+    }
+
+    fn form(&self, laid: &EditionForm<'h>) -> Result<Vec<File>, Failure> {
+        let row = form_row(laid, self.edition);
+        let cites = laid.source.cites.iter().filter_map(|written| cite(self.edition, written));
+        let cites =
+            cites.map(|cite| LinkTo { title: cite.text(), url: format!("../{}", cite.url()) }).collect();
+        let context = context(self.edition, &laid.form, self.draft);
+        let sheets = match self.draft {
+            // Drafts carry a mark on every sheet.
+            true => form::layout(&laid.form, &context).unwrap_or_default(),
+            false => laid.sheets.clone(),
+        };
+        let page = FormPage {
+            body: form::html(&laid.form, &context, &sheets, &format!("../{}", row.pdf)),
+            cites,
+            pages: laid.sheets.len(),
+            forms: &self.forms,
+            form: row.clone(),
+        };
+        let html = self.page(&row.url, &row.title, "form.html", "form", &page)?;
+        let pdf = form::pdf(&sheets, &meta(self.edition, &laid.form));
+        Ok(vec![html, File::new(row.pdf, pdf)])
+    }
+}
+
+fn kind_id(document: &Document) -> &'static str {
+    use crate::load::document::Kind;
+    match document.kind {
+        Kind::Conduct => "conduct",
+        Kind::Procedure => "procedure",
+        Kind::Phrasebook => "phrasebook",
+        Kind::Faq => "faq",
+        Kind::Text => "text",
+    }
+}
+
+fn revision(revision: &crate::load::document::Revision) -> RevisionRow<'_> {
+    RevisionRow {
+        version: &revision.version,
+        date: revision.date.value.to_string(),
+        by: revision.by.as_ref().map_or("", |by| by),
+        summary: revision.summary.as_ref().map_or("", |summary| summary),
+    }
+}
+
+pub fn head(edition: &Edition<'_>) -> EditionHead {
+    let manifest = &edition.handbook.manifest;
+    let keys = edition.own().map(|own| &own.keys);
+    let effective = keys.map_or(manifest.effective.as_ref(), |keys| keys.effective.as_ref());
+    EditionHead {
+        id: edition.id.to_owned(),
+        title: edition.title().to_owned(),
+        publisher: manifest.publisher.value.clone(),
+        handbook: manifest.title.value.clone(),
+        version: manifest.version.value.clone(),
+        effective: effective.map(|date| date.value.to_string()),
+        opens: keys.and_then(|keys| keys.opens.as_ref()).map(|date| date.value.to_string()),
+        city: edition
+            .layers
+            .iter()
+            .rev()
+            .find_map(|layer| layer.keys.city.as_ref())
+            .map(|city| city.value.clone()),
+        products: edition.products.iter().map(|product| (*product).to_owned()).collect(),
+        is_group: edition.own().is_none(),
+        plain: edition.handbook.plain,
+        extends: edition.own().map(|_| edition.layer_title(edition.layer() - 1).to_owned()),
+    }
+}
+
+fn form_row(laid: &EditionForm<'_>, edition: &Edition<'_>) -> FormRow {
+    let form = &laid.form;
+    let text = |value: &Option<crate::source::At<String>>| value.as_ref().map(|v| v.value.clone());
+    FormRow {
+        id: laid.source.id.clone(),
+        title: form.title.value.clone(),
+        code: text(&form.code),
+        version: text(&form.version),
+        retention: text(&form.retention),
+        url: format!("forms/{}.html", laid.source.id),
+        pdf: format!("forms/{}.pdf", laid.source.id),
+        local: laid.layer > 0 && edition.layer() > 0,
+    }
+}
+
+/// The reading order of the edition: SUMMARY.md's, then the local documents.
+fn contents_entries(edition: &Edition<'_>) -> Vec<ContentsEntry> {
+    let by_path: BTreeMap<&str, &EditionDocument> =
+        edition.documents.iter().map(|laid| (laid.document.source.path.as_str(), laid)).collect();
+    let mut entries = summary_entries(&edition.handbook.summary, &by_path);
+    for layer in 1..=edition.layer() {
+        let own = edition.documents.iter().filter(|laid| laid.layer == layer);
+        let mut local: Vec<ContentsEntry> = own.map(|laid| document_entry(laid, None)).collect();
+        if !local.is_empty() {
+            entries.push(ContentsEntry {
+                is_part: true,
+                title: edition.layer_title(layer).to_owned(),
+                code: None,
+                url: None,
+                local: true,
+                children: Vec::new(),
+            });
+            entries.append(&mut local);
+        }
+    }
+    entries
+}
+
+fn summary_entries(summary: &[Entry], by_path: &BTreeMap<&str, &EditionDocument<'_>>) -> Vec<ContentsEntry> {
+    let mut entries = Vec::new();
+    for entry in summary {
+        match entry {
+            Entry::Separator => {}
+            Entry::Part(title) => entries.push(ContentsEntry {
+                is_part: true,
+                title: title.clone(),
+                code: None,
+                url: None,
+                local: false,
+                children: Vec::new(),
+            }),
+            Entry::Chapter { title, path, children } => {
+                let mut below = summary_entries(children, by_path);
+                let laid = path.as_deref().and_then(|path| by_path.get(path));
+                match laid {
+                    Some(laid) => {
+                        let mut entry = document_entry(laid, Some(title));
+                        entry.children = below;
+                        entries.push(entry);
+                    }
+                    // A document that the products leave out gives its place to what stood below it.
+                    None if path.is_some() => entries.append(&mut below),
+                    None => entries.push(ContentsEntry {
+                        is_part: false,
+                        title: title.clone(),
+                        code: None,
+                        url: None,
+                        local: false,
+                        children: below,
+                    }),
+                }
+            }
+        }
+    }
+    entries
+}
+
+fn document_entry(laid: &EditionDocument<'_>, title: Option<&str>) -> ContentsEntry {
+    let document = laid.document;
+    ContentsEntry {
+        is_part: false,
+        title: title.unwrap_or(&document.title).to_owned(),
+        code: document.code.as_ref().map(|code| code.value.clone()),
+        url: Some(page_path(&document.path)),
+        local: laid.layer > 0 || report::is_amended(&laid.parts),
+        children: Vec::new(),
+    }
+}
+
+fn reading_order<'a, 'h>(edition: &'a Edition<'h>) -> Vec<&'a EditionDocument<'h>> {
+    edition.documents.iter().collect()
+}
+
+/// The navigation that every page of the edition shares: [title, url, is part, [children]].
+fn navigation(entries: &[ContentsEntry]) -> String {
+    fn nested(entries: &[ContentsEntry]) -> serde_json::Value {
+        let rows = entries
+            .iter()
+            .map(|entry| serde_json::json!([entry.title, entry.url, entry.is_part, nested(&entry.children)]));
+        serde_json::Value::Array(rows.collect())
+    }
+    format!("handbookNav({});\n", nested(entries))
+}
+
+/// What search finds: the clauses of a regulation, a text as one page.
+fn units(edition: &Edition<'_>, laid: &EditionDocument<'_>, path: &str) -> Vec<search::Unit> {
+    let document = laid.document;
+    let title = document.title.value.clone();
+    let codes: Vec<String> = document.code.iter().map(|code| code.value.clone()).collect();
+    if !document.is_regulation() {
+        let text = laid.parts.iter().filter_map(|part| match part {
+            crate::resolve::Laid::Prose(prose, layer) => Some(edition.plain(prose, *layer, &document.id)),
+            _ => None,
+        });
+        let text = text.collect::<Vec<_>>().join("\n");
+        return vec![search::Unit {
+            url: path.to_owned(),
+            document: title.clone(),
+            title,
+            text,
+            keywords: codes,
+        }];
+    }
+    let said = html::said(edition, laid);
+    let units = said.into_iter().enumerate().map(|(at, said)| search::Unit {
+        url: format!("{path}#{}", said.number),
+        document: title.clone(),
+        title: format!("{} {}", said.number, said.title).trim_end().to_owned(),
+        text: said.text,
+        keywords: if at == 0 { codes.clone() } else { Vec::new() },
+    });
+    units.collect()
+}
+
+/// output/index.html: the editions to choose from. `published` tells which have a page to open.
+///
+/// # Errors
+/// Where an overriding template fails.
+pub fn front(
+    handbook: &Handbook,
+    checked: &[crate::check::Checked<'_>],
+    published: &dyn Fn(&str) -> bool,
+    theme: &Theme,
+) -> Result<File, Failure> {
+    let rows = checked.iter().map(|one| EditionRow {
+        head: head(&one.edition),
+        url: published(one.edition.id).then(|| format!("{}/index.html", one.edition.id)),
+        conforms: one.conforms(),
+        depth: one.edition.layer(),
+    });
+    let editions: Vec<EditionRow> = rows.collect();
+    let assets = editions.iter().find(|row| row.url.is_some()).map_or("group", |row| row.head.id.as_str());
+    let page = FrontPage {
+        lang: handbook.manifest.language.tag(),
+        title: &handbook.manifest.title,
+        publisher: &handbook.manifest.publisher,
+        root: format!("{assets}/"),
+        editions,
+    };
+    Ok(File::new("index.html", theme.page("front.html", &(), "front", &page)?))
+}

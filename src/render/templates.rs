@@ -1,0 +1,98 @@
+//! Templates and theme: embedded, and overridable one by one by a file of the same name beside the handbook.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+use tera::{Context, Kwargs, State, Tera};
+
+use crate::load::Failure;
+use crate::message::{Language, Message, say_named};
+use crate::render::File;
+
+macro_rules! embedded {
+    ($folder:literal: $($name:literal)*) => {
+        &[$(($name, include_bytes!(concat!("../../", $folder, "/", $name)) as &[u8])),*]
+    };
+}
+
+const TEMPLATES: &[(&str, &[u8])] = embedded!("templates":
+    "base.html" "conformance.html" "contents.html" "document.html" "form.html" "forms.html" "front.html" "parts.html"
+    "standards.html");
+
+const THEME: &[(&str, &[u8])] =
+    embedded!("theme": "favicon.svg" "form.css" "search.css" "search.js" "site.css" "site.js");
+
+/// The look of a site: its templates, and the files that its pages load.
+pub struct Theme {
+    tera: Tera,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Theme {
+    /// The embedded theme, with what `root/templates` and `root/theme` put in its place.
+    ///
+    /// # Errors
+    /// Where a template can't be read; the message names it and the line.
+    pub fn load(root: &Path, language: Language) -> Result<Theme, Failure> {
+        let mut tera = Tera::new();
+        tera.register_function("t", move |kwargs: Kwargs, _: &State| -> tera::TeraResult<String> {
+            let key: String = kwargs.must_get("key")?;
+            say_named(&key, language)
+                .ok_or_else(|| tera::Error::message(format!("no sentence is called {key}")))
+        });
+        let mut templates = Vec::new();
+        for (name, bytes) in TEMPLATES {
+            let own = std::fs::read_to_string(root.join("templates").join(name));
+            let text = own.unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned());
+            templates.push(((*name).to_owned(), text));
+        }
+        tera.add_raw_templates(templates).map_err(|error| failure(&error))?;
+        let mut files = BTreeMap::new();
+        for (name, bytes) in THEME {
+            let own = std::fs::read(root.join("theme").join(name));
+            files.insert(format!("theme/{name}"), own.unwrap_or_else(|_| bytes.to_vec()));
+        }
+        // Further files of the handbook's own theme: a logo, a picture.
+        for entry in std::fs::read_dir(root.join("theme")).into_iter().flatten().filter_map(Result::ok) {
+            let name = format!("theme/{}", entry.file_name().to_string_lossy());
+            if let Ok(bytes) = std::fs::read(entry.path()) {
+                files.entry(name).or_insert(bytes);
+            }
+        }
+        Ok(Theme { tera, files })
+    }
+
+    /// Renders a template with `page` and one more value under `name`.
+    ///
+    /// # Errors
+    /// Where an overriding template asks for what there isn't.
+    pub fn page(
+        &self,
+        template: &str,
+        page: &impl Serialize,
+        name: &'static str,
+        value: &impl Serialize,
+    ) -> Result<Vec<u8>, Failure> {
+        let mut context = Context::new();
+        context.insert("page", page);
+        context.insert(name, value);
+        let html = self.tera.render(template, &context).map_err(|error| failure(&error))?;
+        Ok(html.into_bytes())
+    }
+
+    /// The files that every edition carries.
+    pub fn files(&self) -> impl Iterator<Item = File> {
+        self.files.iter().map(|(path, bytes)| File::new(path.clone(), bytes.clone()))
+    }
+}
+
+fn failure(error: &tera::Error) -> Failure {
+    let mut reasons = vec![error.to_string()];
+    let mut source = std::error::Error::source(error);
+    while let Some(inner) = source {
+        reasons.push(inner.to_string());
+        source = inner.source();
+    }
+    Failure(Message::new("template-failed").with("reason", reasons.join(": ")))
+}

@@ -1,0 +1,344 @@
+//! The published site: the hooks that scripts rely on, links that all lead somewhere, and what a reader must see.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use common::*;
+
+fn built(handbook: Handbook) -> Handbook {
+    handbook.build(0);
+    handbook
+}
+
+/// The pages of the output, by path.
+fn pages(handbook: &Handbook) -> BTreeMap<String, String> {
+    let pages = handbook.tree("").into_iter().filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("pages are UTF-8"))).collect()
+}
+
+/// `to` as a browser resolves it on the page at `from`; none where it leads out of the output.
+fn resolve(from: &str, to: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in to.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn decode(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8().expect("URLs are UTF-8").into_owned()
+}
+
+/// Every link and every file that a page loads is there, its anchor too; nothing is absolute or external.
+#[track_caller]
+fn assert_links_lead_somewhere(handbook: &Handbook) {
+    let files: BTreeSet<String> = handbook.tree("").into_keys().collect();
+    let pages = pages(handbook);
+    let mut wrong = BTreeSet::new();
+    for (path, html) in &pages {
+        let urls =
+            ["href", "src", "action", "srcset", "poster"].iter().flat_map(|name| attributes(html, name));
+        for url in urls.filter(|url| !url.starts_with("data:")) {
+            if url.contains(':') || url.starts_with('/') {
+                wrong.insert(format!("{path}: {url} is not relative"));
+                continue;
+            }
+            let (file, anchor) =
+                url.split_once('#').map_or((url.as_str(), ""), |(file, anchor)| (file, anchor));
+            let target = match file {
+                "" => Some(path.clone()),
+                file => resolve(path, &decode(file.split('?').next().unwrap())),
+            };
+            let Some(target) = target.filter(|target| files.contains(target)) else {
+                wrong.insert(format!("{path}: {url} leads nowhere"));
+                continue;
+            };
+            let known = |anchor: &str| {
+                pages.get(&target).is_some_and(|page| attributes(page, "id").contains(&decode(anchor)))
+            };
+            if !anchor.is_empty() && !known(anchor) {
+                wrong.insert(format!("{path}: {url} has no such anchor"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_contract_s_pages_are_there() {
+    let handbook = built(sample());
+    let files = handbook.tree("");
+    for edition in ["group", "chengdu", "chengdu-jinxiu"] {
+        for page in [
+            "index.html",
+            "preface.html",
+            "customer-service/telephone.html",
+            "customer-service/assessment.html",
+            "forms/record.html",
+            "forms/record.pdf",
+            "standards.html",
+            "conformance.html",
+            "conformance.json",
+        ] {
+            assert!(files.contains_key(&format!("{edition}/{page}")), "{edition}/{page}");
+        }
+        assert!(files[&format!("{edition}/forms/record.pdf")].starts_with(b"%PDF-"));
+    }
+    let front = handbook.published("index.html");
+    for edition in ["group", "chengdu", "chengdu-jinxiu"] {
+        assert!(attributes(&front, "href").contains(&format!("{edition}/index.html")), "{edition}");
+    }
+}
+
+#[test]
+fn every_page_has_its_hooks() {
+    let handbook = built(sample());
+    for (path, html) in pages(&handbook) {
+        assert!(html.starts_with("<!doctype html>"), "{path}");
+        assert!(html.contains("<html lang=\"zh-CN\""), "{path}");
+        assert_eq!(html.matches("<main").count(), 1, "{path}");
+        assert_eq!(html.matches("<h1").count(), 1, "{path} has one title");
+        let mut ids = attributes(&html, "id");
+        ids.sort();
+        let count = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "{path} has every id once");
+        if path != "index.html" {
+            assert!(html.contains("id=\"search\""), "{path} has the search box");
+            assert!(html.contains("id=\"search-results\""), "{path} has its results");
+        }
+    }
+}
+
+#[test]
+fn english_handbook_is_english() {
+    let handbook = built(sample().edit("handbook.yaml", "language: zh-CN ", "language: en "));
+    for (path, html) in pages(&handbook) {
+        assert!(html.contains("<html lang=\"en\""), "{path}");
+    }
+    assert!(handbook.published("group/standards.html").contains("at most 3 声"));
+    assert!(!handbook.published("group/index.html").contains("目录</"), "the site's own words are English");
+}
+
+#[test]
+fn links_all_lead_somewhere() {
+    assert_links_lead_somewhere(&built(sample()));
+}
+
+#[test]
+fn links_of_all_kinds_lead_somewhere() {
+    let links = "1. 见《客户来电/来访信息记录表》、《服务规范篇》、《成都公司客户服务标准》、《前言》、[名](#answer)、[号](assessment.md#5)、\
+                 [文](../preface.md)、[图](a.png)、[本页](telephone.md)。";
+    let handbook = sample()
+        .edit(TELEPHONE, "1. 声音清晰。", links)
+        .bytes("customer-service/a.png", b"png")
+        .file("editions/chengdu/local/门岗 规定.md", "---\ntitle: 门岗规定\nkind: conduct\n---\n## 登记\n1. 见《电话礼仪》、[上](../customer-service/telephone.md#answer)。\n")
+        .file("editions/chengdu/forms/门岗.yaml", "title: 门岗记录表\ncites: [telephone#1.2]\nbody: [{ text: 见《电话礼仪》 }]\n")
+        .file(PROJECT_TELEPHONE, "## 门岗 {after=1.2}\n1. 见《门岗规定》、《门岗记录表》、[此](#1.2-1)。\n");
+    assert_links_lead_somewhere(&built(handbook));
+}
+
+#[test]
+fn links_lead_somewhere_where_products_leave_documents_out() {
+    let handbook = sample()
+        .edit(ASSESSMENT, "kind: procedure", "kind: procedure\napplies_to: { products: [别墅] }")
+        .edit(TELEPHONE, "1. 声音清晰。", "1. 见《服务考核》、[考核](assessment.md#5)。")
+        .file("forms/villa.yaml", "title: 别墅记录表\ncites: [assessment#3.1]\nbody: [{ text: 文字 }]\n")
+        .file(
+            "forms/both.yaml",
+            "title: 两用记录表\ncites: [assessment#3.1, telephone#1.1]\nbody: [{ text: 文字 }]\n",
+        )
+        .edit("preface.md", "由集团编制", "由集团编制,另见《别墅记录表》《两用记录表》");
+    let handbook = built(handbook);
+    let files = handbook.tree("chengdu-jinxiu");
+    assert!(!files.contains_key("customer-service/assessment.html"), "left out");
+    assert!(!files.contains_key("forms/villa.html"), "left out with all its clauses");
+    assert!(files.contains_key("forms/both.html"), "one of its clauses is there");
+    assert!(handbook.tree("chengdu").contains_key("customer-service/assessment.html"));
+    let report: serde_json::Value =
+        serde_json::from_str(&handbook.published("chengdu-jinxiu/conformance.json")).unwrap();
+    assert_eq!(report["clauses"]["left_out"], 9);
+    let page = text(main_of(&handbook.published("chengdu-jinxiu/conformance.html")));
+    assert!(page.contains("服务考核") && page.contains("别墅记录表"), "the report says so: {page}");
+    assert_links_lead_somewhere(&handbook);
+}
+
+#[test]
+fn nothing_external_is_named() {
+    for (path, bytes) in built(sample()).tree("") {
+        if [".html", ".css", ".js"].iter().any(|ending| path.ends_with(ending)) {
+            let text = String::from_utf8(bytes).unwrap();
+            let text = text.replace("http://www.w3.org/", "");
+            for external in ["http://", "https://", "url(//", "src=\"//", "href=\"//", "@import"] {
+                assert!(!text.contains(external), "{path} has {external}");
+            }
+        }
+    }
+}
+
+#[test]
+fn wording_is_rewritten_from_the_local_value() {
+    let handbook = built(sample().append(COMPANY, "standards:\n  telephone.dispatch: { at_most: 半小时 }\n"));
+    let said = |edition: &str, id: &str| {
+        let page = handbook.published(&format!("{edition}/customer-service/telephone.html"));
+        let tag = format!("data-standard=\"{id}\"");
+        let rest = page.split(&tag).nth(1).unwrap_or_else(|| panic!("{tag}")).to_owned();
+        let (attributes, rest) = rest.split_once('>').unwrap();
+        (text(rest.split("</span>").next().unwrap()), attributes.contains("data-local=\"tightened\""))
+    };
+    assert_eq!(said("group", "telephone.answer-rings"), ("三声内".to_owned(), false));
+    assert_eq!(said("chengdu", "telephone.answer-rings"), ("三声内".to_owned(), false));
+    assert_eq!(said("chengdu-jinxiu", "telephone.answer-rings"), ("两声内".to_owned(), true));
+    assert_eq!(said("group", "telephone.dispatch"), ("2小时内".to_owned(), false));
+    assert_eq!(said("chengdu", "telephone.dispatch"), ("半小时内".to_owned(), true));
+    assert_eq!(said("chengdu-jinxiu", "telephone.dispatch"), ("半小时内".to_owned(), true));
+    assert!(
+        handbook.published("chengdu-jinxiu/forms/record.html").contains("受理后半小时内指派责任人"),
+        "forms too"
+    );
+    assert!(handbook.published("group/forms/record.html").contains("受理后2小时内指派责任人"));
+}
+
+#[test]
+fn register_shows_the_group_s_and_the_local_value_side_by_side() {
+    let handbook = built(sample());
+    let page = handbook.published("chengdu-jinxiu/standards.html");
+    let row = page.split("<tr").find(|row| row.contains("来电接听时限")).expect("a row");
+    let said = text(row);
+    assert!(said.contains("不超过 3 声") && said.contains("不超过 2 声"), "{said}");
+    assert!(said.contains("高端项目"), "and the reason: {said}");
+    assert!(attributes(&page, "href").iter().any(|url| url.ends_with("customer-service/telephone.html#1.1")));
+}
+
+#[test]
+fn parameters_are_filled_or_shown_as_blanks() {
+    let handbook = built(sample());
+    let page = |edition: &str| {
+        text(main_of(&handbook.published(&format!("{edition}/customer-service/telephone.html"))))
+    };
+    assert!(page("group").contains("报出〔物业服务中心名称〕和"), "{}", page("group"));
+    assert!(page("chengdu").contains("报出〔物业服务中心名称〕和"));
+    assert!(
+        page("chengdu-jinxiu").contains("报出锦绣花园物业服务中心和〔姓名〕"),
+        "{}",
+        page("chengdu-jinxiu")
+    );
+    for (path, html) in pages(&handbook) {
+        assert!(!html.contains("{{"), "{path}");
+    }
+}
+
+#[test]
+fn parameter_is_text_and_not_markup() {
+    let handbook = built(sample().edit(
+        PROJECT,
+        "service_center: 锦绣花园物业服务中心",
+        "service_center: \"甲&乙 *中心* _x_ 'y'\"",
+    ));
+    let page = handbook.published("chengdu-jinxiu/customer-service/telephone.html");
+    assert!(page.contains("甲&amp;乙 *中心* _x_"), "it is not read as Markdown or HTML");
+}
+
+#[test]
+fn page_of_a_local_edition_ends_with_the_sentence() {
+    let handbook = built(sample());
+    for (path, html) in pages(&handbook) {
+        let local = path.starts_with("chengdu");
+        let sentences = html.matches("与集团条款不一致的").count();
+        assert_eq!(sentences, usize::from(local), "{path}");
+        if local {
+            assert!(html.contains("与集团条款不一致的,从严执行."), "{path}: letter by letter");
+        }
+    }
+}
+
+#[test]
+fn local_changes_are_marked() {
+    let handbook = built(sample().file(PROJECT_TELEPHONE, "## 方言 {after=1.2}\n1. 可讲四川话。\n"));
+    let page = handbook.published("chengdu-jinxiu/customer-service/telephone.html");
+    let mut marks = attributes(&page, "data-local");
+    marks.sort();
+    assert_eq!(marks, ["supplement", "tightened"]);
+    assert!(
+        attributes(&handbook.published("group/customer-service/telephone.html"), "data-local").is_empty()
+    );
+}
+
+#[test]
+fn local_document_and_form_are_added_at_the_end() {
+    let handbook = built(
+        sample()
+            .file("editions/chengdu/local.md", "---\ntitle: 门岗规定\nkind: conduct\nstandards:\n  wait: { title: 等候, at_most: 5 分钟 }\n---\n## 登记\n1. [5分钟内](std:wait)登记。\n")
+            .file("editions/chengdu/forms/gate.yaml", "title: 门岗记录表\ncites: [local#1.1]\nbody: [{ text: 文字 }]\n")
+            .append(PROJECT, "  local.wait: { at_most: 3 分钟 }\n"),
+    );
+    assert!(!handbook.output().join("group/local.html").exists());
+    let page = handbook.published("chengdu-jinxiu/local.html");
+    assert!(page.contains(">3分钟内</span>"), "a project tightens its company's standard");
+    assert!(handbook.output().join("chengdu/forms/gate.pdf").is_file());
+    let contents = handbook.published("chengdu/index.html");
+    let (telephone, local) = (contents.find("telephone.html"), contents.find("local.html"));
+    assert!(telephone < local && local.is_some(), "after the group's documents");
+}
+
+#[test]
+fn questions_of_a_faq_fold() {
+    let handbook = built(document(
+        "---\ntitle: 常见问题\nkind: faq\n---\n## 缴费\n### 怎么缴费?\n到前台。\n### 能开发票吗?\n能。\n## 维修\n请来电。\n",
+    ));
+    let page = handbook.published("group/telephone.html");
+    assert_eq!(numbers(&page), ["1", "1.1", "1.2", "2"]);
+    assert_eq!(
+        main_of(&page).matches("<details class=\"clause").count(),
+        3,
+        "the lowest headings are the questions"
+    );
+    assert_links_lead_somewhere(&handbook);
+}
+
+#[test]
+fn title_and_text_are_escaped() {
+    let handbook = built(
+        sample()
+            .edit("handbook.yaml", "title: 物业客户服务手册", "title: \"物业<b>\\\"手册\\\"</b>&\"")
+            .edit(TELEPHONE, "1. 声音清晰。", "1. A &lt; B & C 〔<姓名>〕`<script>`。"),
+    );
+    for (path, html) in pages(&handbook) {
+        assert!(!html.contains("物业<b>"), "{path}");
+    }
+    let page = handbook.published("group/customer-service/telephone.html");
+    assert!(page.contains("A &lt; B &amp; C") && page.contains("&lt;script&gt;"), "{page}");
+}
+
+#[test]
+fn three_levels_of_editions() {
+    let handbook = built(sample().file(
+        "editions/phase-two/edition.yaml",
+        "title: 锦绣花园二期\nextends: chengdu-jinxiu\nopens: 2027-06-01\neffective: 2027-05-01\nstandards:\n  telephone.answer-rings: { at_most: 一声 }\n",
+    ));
+    let page = handbook.published("phase-two/customer-service/telephone.html");
+    assert!(page.contains(">一声内</span>") || page.contains(">1声内</span>"), "{}", text(main_of(&page)));
+    assert!(text(main_of(&page)).contains("锦绣花园物业服务中心"), "parameters come down");
+    assert_links_lead_somewhere(&handbook);
+}
+
+#[test]
+fn report_in_json_is_the_one_of_check() {
+    let handbook = built(sample());
+    let check = handbook.check();
+    for id in ["group", "chengdu", "chengdu-jinxiu"] {
+        let report: serde_json::Value =
+            serde_json::from_str(&handbook.published(&format!("{id}/conformance.json"))).unwrap();
+        for (key, value) in check.edition(id).as_object().unwrap() {
+            assert_eq!(&report[key], value, "{key} of {id}");
+        }
+    }
+}

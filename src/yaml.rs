@@ -47,6 +47,10 @@ fn said(source: &Arc<Source>, text: &str, error: &Error) -> Finding {
         let start = span.byte_offset().map_or_else(|| offset(text, &location), |offset| offset as usize);
         start..start + span.byte_len().unwrap_or(0) as usize
     });
+    // What the file itself lacks is missing at its top; what an entry lacks, at the entry.
+    let at_margin = range.start == 0 || text[..range.start].ends_with('\n');
+    let missing = matches!(error, Error::SerdeMissingField { .. });
+    let range = if missing && at_margin { 0..0 } else { range };
     let message = match error {
         Error::SerdeUnknownField { field, expected, .. } => unknown("yaml-unknown-key", field, expected),
         Error::SerdeUnknownVariant { variant, expected, .. } => {

@@ -140,7 +140,8 @@ async function laws(folder) {
 async function measure(folder, count) {
   const files = fs.readdirSync(folder, { recursive: true }).map((file) => file.split(path.sep).join("/"));
   const text = (html) => (/<main[^>]*>(.*)<\/main>/s.exec(html)?.[1] ?? "")
-    .replace(/<(script|style)\b.*?<\/\1>/gs, "").replace(/<[^>]*>/g, "")
+    .replace(/<(script|style)\b.*?<\/\1>/gs, "")
+    .replace(/<\/?(a|b|strong|em|i|code|span|mark|del|sup|sub)\b[^>]*>/g, "").replace(/<[^>]*>/g, "\n")
     .replace(/&(lt|gt|quot|#39|#x27|amp);/g, (_, name) => ({ lt: "<", gt: ">", quot: '"', amp: "&" })[name] ?? "'");
   const pages = new Map(files.filter((file) => file.endsWith(".html")).map((file) => [file, fold(text(fs.readFileSync(path.join(folder, file), "utf8")))]));
   const indexed = new Set();

@@ -321,6 +321,13 @@ ready.then(() => {
   toast.role = "status";
   document.body.append(toast);
   themeSwitch();
+  // A date that is filled in is printed as it stands; an empty one prints as the form's own blanks.
+  addEventListener("input", (event) => {
+    if ("filled" in event.target.dataset) event.target.dataset.filled = event.target.value;
+  });
+  addEventListener("reset", (event) => {
+    for (const input of event.target.querySelectorAll("[data-filled]")) input.dataset.filled = "";
+  });
   for (const button of all(".print")) button.addEventListener("click", () => print());
   for (const part of [navigation, pageContents, clauseLinks, phrases, comparing, otherEditions, folding, filtering, sorting, daysLeft, scrollers]) part();
 });

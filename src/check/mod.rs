@@ -149,6 +149,15 @@ fn failing_parents(checked: &mut [Checked<'_>]) {
     }
 }
 
+/// Whether a standard is declared but can't be read: a finding says so where it is declared, and nowhere else.
+fn is_unreadable(edition: &Edition<'_>, id: &str) -> bool {
+    let document = id.split('.').next().unwrap_or_default();
+    edition.documents.iter().map(|laid| laid.document).any(|known| {
+        known.unreadable.iter().any(|unreadable| unreadable == id)
+            || (known.headless && known.id.value == document)
+    })
+}
+
 /// A prose that an edition's own layer wrote.
 struct Written<'a> {
     source: &'a Arc<Source>,

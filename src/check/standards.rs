@@ -1,6 +1,7 @@
 //! The promise: a local bound permits nothing that the one above it forbids (contract, section 1, "Bounds").
 
 use crate::bound::conforms;
+use crate::check::is_unreadable;
 use crate::finding::Finding;
 use crate::message::{Arg, Message, shortfall, unreadable};
 use crate::resolve::{Edition, Layer, unknown};
@@ -15,8 +16,7 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(rule, place, message).about(id));
         };
         let Some(standard) = edition.standards.get(id) else {
-            let unreadable = edition.documents.iter().any(|d| d.document.unreadable.iter().any(|u| u == id));
-            if !unreadable {
+            if !is_unreadable(edition, id) {
                 let message = unknown("unknown-standard", id, edition.standards.keys().map(String::as_str));
                 found(Rule::UnknownStandard, &tightening.target.range, message);
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pulldown_cmark::Event;
 
 use crate::bound::{self, Bound, Quantity};
-use crate::check::written;
+use crate::check::{is_unreadable, written};
 use crate::clause::Clause;
 use crate::finding::Finding;
 use crate::message::Message;
@@ -21,7 +21,7 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
             let id = text.document.standard_id(wording.name);
             let place = Place::new(text.source, wording.range.clone());
             let Some(standard) = edition.standards.get(&id) else {
-                if !text.document.unreadable.contains(&id) {
+                if !is_unreadable(edition, &id) {
                     let message =
                         unknown("unknown-standard", &id, edition.standards.keys().map(String::as_str));
                     findings.push(Finding::new(Rule::UnknownStandard, place, message).about(id));
@@ -59,7 +59,7 @@ fn lists(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
         crate::clause::walk(&laid.document.parts, &mut |clause: &Clause| {
             let Some(name) = &clause.lists else { return };
             let id = laid.document.standard_id(name);
-            if !edition.standards.contains_key(&id) && !laid.document.unreadable.contains(&id) {
+            if !edition.standards.contains_key(&id) && !is_unreadable(edition, &id) {
                 let message = unknown("unknown-standard", &id, edition.standards.keys().map(String::as_str));
                 let place = laid.document.place(&name.range);
                 findings.push(Finding::new(Rule::UnknownStandard, place, message).about(id));

@@ -405,13 +405,14 @@ fn other_choice(group: &Text, clause: &Clause, local: &Text, best: usize) -> Opt
             return Some(place);
         }
     }
-    let only = |text: &str| ONLY.split(' ').any(|word| text.contains(word)) || text.contains("之一");
-    let words = &group.source[clause.range.clone()];
-    if only(words) {
-        let taken_words = &local.source[taken.range.clone()];
+    let only = |text: &Text, clause: &Clause| {
+        let is_only = |t: &Token| ONLY.split(' ').any(|word| word == text.word(t)) || text.word(t) == "之一";
+        text.tokens_of(clause).iter().any(is_only)
+    };
+    if only(group, clause) {
         let items = taken.content.items.iter().filter(|i| i.weight > 1 && found(i, &group.content) == 0);
         let added: u32 = items.map(|i| i.weight).sum();
-        if !only(taken_words) || added >= 4 {
+        if !only(local, taken) || added >= 4 {
             return Some(taken.range.clone());
         }
     }

@@ -2,7 +2,7 @@
 
 use super::amounts::What;
 use super::found::weakenings;
-use super::lexicon::Sense;
+use super::lexicon::{Sense, Weight};
 use super::text::Text;
 use super::weakeners::Aim;
 use super::{Kind, Loosening};
@@ -17,10 +17,14 @@ pub fn parameter(value: &str) -> Vec<Loosening> {
     for weakening in weakenings(&text).into_iter().filter(|w| w.aim != Aim::Replaced) {
         add(weakening.kind, weakening.range);
     }
-    for token in &text.tokens {
-        if let Sense::Strength { rank: 2.., .. } = token.sense
-            && !MILD.contains(&text.word(token))
-        {
+    for (at, token) in text.tokens.iter().enumerate() {
+        let Sense::Strength { rank: 2.., .. } = token.sense else { continue };
+        let word = text.word(token);
+        // 应 and 宜 stand in names; before a deed they command.
+        let commands = text.tokens[at + 1..].iter().take(3).any(|next| {
+            matches!(next.sense, Sense::Amount | Sense::Urgency(_) | Sense::Word { weight: Weight::Duty, .. })
+        });
+        if !MILD.contains(&word) && (word.chars().count() > 1 || commands) {
             add(Kind::Commitment, token.range.clone());
         }
     }

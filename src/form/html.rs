@@ -34,10 +34,6 @@ pub fn page_css(form: &Form) -> String {
     format!("@page {{ size: {size} {orientation}; margin: {}mm; {none} }}", page.margin)
 }
 
-/// A date that is filled in prints as it is, an empty one as blanks: style sheets can't tell them apart by themselves.
-const REMEMBER: &str = "this.dataset.filled=this.value";
-const FORGET: &str = "this.querySelectorAll('[data-filled]').forEach(e=>e.dataset.filled='')";
-
 struct Page<'a> {
     context: &'a Context,
     sheets: &'a [Sheet],
@@ -66,11 +62,7 @@ impl Page<'_> {
     }
 
     fn form(&mut self, form: &Form, pdf: &str) {
-        put!(
-            self,
-            "<form class=\"form\" id=\"form-{}\" autocomplete=\"off\" onreset=\"{FORGET}\">\n",
-            escape(&form.id)
-        );
+        put!(self, "<form class=\"form\" id=\"form-{}\" autocomplete=\"off\">\n", escape(&form.id));
         self.head(form, pdf);
         for block in &form.body {
             self.block(block);
@@ -95,7 +87,7 @@ impl Page<'_> {
         }
         put!(self, "{}</p>\n<p class=\"form-title\">{}</p>\n", codes.join(" "), escape(&form.title));
         put!(self, "<p class=\"form-tools\"><a href=\"{}\">{}</a> ", escape(pdf), self.say("form-open-pdf"));
-        put!(self, "<button type=\"button\" onclick=\"print()\">{}</button> ", self.say("form-print"));
+        put!(self, "<button type=\"button\" class=\"print\">{}</button> ", self.say("form-print"));
         put!(self, "<button type=\"reset\">{}</button></p>\n</header>\n", self.say("form-clear"));
     }
 
@@ -220,7 +212,7 @@ impl Page<'_> {
         };
         let blanks = self.say(moment_words(moment)).replace('_', "\u{2002}");
         put!(self, "<span class=\"form-moment\" data-blanks=\"{blanks}\">");
-        put!(self, "<input type=\"{kind}\" {attributes} data-filled=\"\" oninput=\"{REMEMBER}\"></span>");
+        put!(self, "<input type=\"{kind}\" {attributes} data-filled=\"\"></span>");
     }
 
     fn options(&mut self, choice: &Choice, name: &str) {

@@ -1,8 +1,10 @@
 //! Record forms: one model, seen on paper (PDF) and on screen (HTML).
 //!
-//!     read ──► (the caller expands the texts) ──► layout ──► pdf
-//!     YAML to a Form                              Sheets ──►
-//!                                            └──► html
+//! ```text
+//! read ──► (the caller expands the texts) ──► layout ──► pdf
+//! YAML to a Form                              Sheets ──►
+//!                                        └──► html
+//! ```
 //!
 //! [`read()`] makes a [`Form`] of a source. The caller lays the edition's words over it ([`Form::texts_mut`],
 //! [`Form::clauses_mut`]). [`layout()`] places everything on sheets, in millimetres, or says what does not fit;

@@ -86,6 +86,8 @@ pub struct Document {
     pub standards: Vec<Standard>,
     /// Standards that are declared but can't be read: a finding says so once, and links to them say nothing.
     pub unreadable: Vec<String>,
+    /// Its front matter can't be read, so nothing is known of its standards.
+    pub headless: bool,
     pub parts: Vec<Part>,
 }
 
@@ -144,12 +146,16 @@ pub fn read(
     let text = &source.text;
     let head = front_matter_len(text);
     let mut front = FrontMatter::default();
+    let mut headless = false;
     if head > 0 {
         // Without the closing line: a second `---` would begin another YAML document.
         let end = text[..head].trim_end().len() - "---".len();
         match yaml::read::<Option<FrontMatter>>(source, end) {
             Ok(read) => front = read.unwrap_or_default(),
-            Err(finding) => findings.push(finding),
+            Err(finding) => {
+                headless = true;
+                findings.push(finding);
+            }
         }
     } else if text.lines().next() == Some("---") {
         findings.push(Finding::new(Rule::BadSource, Place::file(source), Message::new("front-matter-open")));
@@ -198,6 +204,7 @@ pub fn read(
         products: front.applies_to.unwrap_or_default().products,
         standards,
         unreadable,
+        headless,
         parts,
     }
 }

@@ -14,6 +14,8 @@ pub struct Page<'a> {
     pub root: String,
     /// From this page to its own address below the edition's folder, for the navigation to find itself.
     pub path: &'a str,
+    /// The contents page: `index.html`, unless a plain mdBook's own introduction stands there.
+    pub contents: &'static str,
     pub edition: &'a EditionHead,
     pub draft: bool,
 }

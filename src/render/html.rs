@@ -5,12 +5,25 @@ use std::fmt::Write;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
+use crate::bound;
 use crate::load::document::Kind;
 use crate::message::{Language, say, say_bound};
 use crate::prose::{Piece, Prose};
 use crate::render::context::Heading;
 use crate::resolve::reference::{Link, Named, Titles, link, page_path};
 use crate::resolve::{Edition, EditionDocument, Laid, LaidClause, Layer, Supplement, walk};
+
+/// Ids of the page itself, which no heading can have.
+const PAGE_IDS: [&str; 8] = [
+    "search",
+    "search-results",
+    "nav",
+    "content",
+    "elsewhere",
+    "elsewhere-title",
+    "required-forms",
+    "revisions",
+];
 
 /// Writes the body of one document's page.
 pub struct Writer<'a, 'h> {
@@ -20,6 +33,10 @@ pub struct Writer<'a, 'h> {
     language: Language,
     /// From the page up to the edition's folder.
     root: &'a str,
+    /// Standards are worded as their writers wrote them, not as this edition has them.
+    as_written: bool,
+    /// Phrases to be said stand here: each can be copied.
+    phrases: bool,
     out: String,
 }
 
@@ -31,7 +48,16 @@ pub fn document<'a, 'h>(
     language: Language,
     root: &'a str,
 ) -> (String, Vec<Heading>) {
-    let mut writer = Writer { edition, titles, laid, language, root, out: String::new() };
+    let mut writer = Writer {
+        edition,
+        titles,
+        laid,
+        language,
+        root,
+        as_written: false,
+        phrases: false,
+        out: String::new(),
+    };
     if laid.document.is_regulation() {
         writer.parts(&laid.parts, 2);
         let headings = contents(edition, laid, &laid.parts);
@@ -111,8 +137,7 @@ impl<'a, 'h> Writer<'a, 'h> {
             true => "section",
             false => "div",
         };
-        let phrase =
-            self.laid.document.kind == Kind::Phrasebook && !is_heading && clause.children().next().is_none();
+        let phrase = self.phrases && !is_heading && clause.children().next().is_none();
         let class = match is_heading {
             true => "heading",
             false if phrase => "item phrase",
@@ -124,15 +149,15 @@ impl<'a, 'h> Writer<'a, 'h> {
             let _ = write!(self.out, " data-local=\"{local}\"");
         }
         self.out.push('>');
-        if let Some(name) = &clause.clause.name {
-            self.out.push_str("<a class=\"name\" id=\"");
-            let _ = escape_html(&mut self.out, name);
-            self.out.push_str("\"></a>");
+        // In a folded question nothing may stand before its summary.
+        if !folded {
+            self.name(clause);
         }
         if let Some((heading, layer)) = clause.heading() {
             let rank = level.min(6);
             if folded {
                 let _ = write!(self.out, "<summary><span class=\"number\">{number}</span> ");
+                self.name(clause);
                 self.inline(heading, layer);
                 self.out.push_str("</summary>\n");
             } else {
@@ -148,10 +173,13 @@ impl<'a, 'h> Writer<'a, 'h> {
             self.badge("site-local-na", layer);
         }
         self.own(clause);
+        let outer = self.phrases;
+        self.phrases |= self.lists_phrases(clause);
         let rest = clause.parts.iter().skip_while(|part| matches!(part, Laid::Prose(..)));
         for part in rest {
             self.parts(std::slice::from_ref(part), level + 1);
         }
+        self.phrases = outer;
         if let Some(fill) = &clause.filled {
             self.out.push_str("<div class=\"fill\">");
             self.badge("site-local-fill", fill.layer);
@@ -162,6 +190,21 @@ impl<'a, 'h> Writer<'a, 'h> {
             self.out.push_str("</div>");
         }
         let _ = writeln!(self.out, "</{tag}>");
+    }
+
+    /// Whether the items below are phrases that are to be said.
+    fn lists_phrases(&self, clause: &LaidClause<'h>) -> bool {
+        let Some(name) = clause.clause.lists.as_ref() else { return false };
+        let standard = self.edition.standards.get(&self.laid.document.standard_id(name));
+        standard.is_some_and(|standard| standard.bound().kind() == bound::Kind::Includes)
+    }
+
+    fn name(&mut self, clause: &LaidClause<'h>) {
+        if let Some(name) = &clause.clause.name {
+            self.out.push_str("<a class=\"name\" id=\"");
+            let _ = escape_html(&mut self.out, name);
+            self.out.push_str("\"></a>");
+        }
     }
 
     /// The clause's own text; where an edition has put it in other words, the group's can be opened.
@@ -189,9 +232,11 @@ impl<'a, 'h> Writer<'a, 'h> {
             self.inline(heading, clause.layer);
             self.out.push_str("</p>");
         }
+        self.as_written = true;
         for part in own {
             self.parts(std::slice::from_ref(part), 6);
         }
+        self.as_written = false;
         self.out.push_str("</details>");
     }
 
@@ -214,7 +259,7 @@ impl<'a, 'h> Writer<'a, 'h> {
     /// A page of kind `text`: headings get the anchors that mdBook would give them.
     fn text(&mut self, prose: &Prose) -> Vec<Heading> {
         let mut events = self.events(prose, 0);
-        let mut taken = std::collections::HashMap::new();
+        let mut taken = PAGE_IDS.iter().map(|id| ((*id).to_owned(), 0)).collect();
         let mut flat: Vec<(HeadingLevel, Heading)> = Vec::new();
         let mut at = 0;
         while at < events.len() {
@@ -320,7 +365,7 @@ impl<'a, 'h> Writer<'a, 'h> {
         let url = match self.titles.get(title) {
             Some(Named::Document(path)) => format!("{root}{}", page_path(path)),
             Some(Named::Form(id)) => format!("{root}forms/{id}.html"),
-            Some(Named::Contents) => format!("{root}index.html"),
+            Some(Named::Contents) => format!("{root}{}", super::pages::contents_path(self.edition)),
             Some(Named::Outside) | None => return Event::Text(format!("《{title}》").into()),
         };
         let mut html = String::from("<a class=\"reference\" href=\"");
@@ -333,6 +378,9 @@ impl<'a, 'h> Writer<'a, 'h> {
 
     fn standard(&self, name: &str, wording: &str, layer: Layer) -> Event<'static> {
         let id = self.laid.document.standard_id(name);
+        if self.as_written {
+            return Event::Text(wording.to_owned().into());
+        }
         let said = self.edition.wording(&self.laid.document.id, name, layer, wording);
         let mut html = String::from("<span class=\"standard\" data-standard=\"");
         let _ = escape_html(&mut html, &id);

@@ -99,6 +99,7 @@ impl<'a, 'h> Site<'a, 'h> {
             title,
             root: "../".repeat(path.matches('/').count()),
             path,
+            contents: contents_path(self.edition),
             edition: &self.head,
             draft: self.draft,
         };
@@ -147,11 +148,17 @@ impl<'a, 'h> Site<'a, 'h> {
 
     /// The parts and pages that a page stands under.
     fn breadcrumbs(&self, path: &str, root: &str) -> Vec<LinkTo> {
-        fn find(entries: &[ContentsEntry], path: &str, trail: &mut Vec<LinkTo>, root: &str) -> bool {
+        fn find(
+            entries: &[ContentsEntry],
+            path: &str,
+            trail: &mut Vec<LinkTo>,
+            root: &str,
+            contents: &str,
+        ) -> bool {
             let mut part: Option<LinkTo> = None;
             for entry in entries {
                 if entry.is_part {
-                    part = Some(LinkTo { title: entry.title.clone(), url: format!("{root}index.html") });
+                    part = Some(LinkTo { title: entry.title.clone(), url: format!("{root}{contents}") });
                     continue;
                 }
                 let depth = trail.len();
@@ -159,9 +166,9 @@ impl<'a, 'h> Site<'a, 'h> {
                 if entry.url.as_deref() == Some(path) {
                     return true;
                 }
-                let url = entry.url.as_deref().unwrap_or("index.html");
+                let url = entry.url.as_deref().unwrap_or(contents);
                 trail.push(LinkTo { title: entry.title.clone(), url: format!("{root}{url}") });
-                if find(&entry.children, path, trail, root) {
+                if find(&entry.children, path, trail, root, contents) {
                     return true;
                 }
                 trail.truncate(depth);
@@ -169,7 +176,7 @@ impl<'a, 'h> Site<'a, 'h> {
             false
         }
         let mut trail = Vec::new();
-        find(&self.entries, path, &mut trail, root);
+        find(&self.entries, path, &mut trail, root, contents_path(self.edition));
         trail
     }
 
@@ -187,7 +194,8 @@ impl<'a, 'h> Site<'a, 'h> {
 
     fn contents(&self, conforms: bool) -> Result<File, Failure> {
         let page = ContentsPage { entries: self.entries.clone(), forms: self.forms.clone(), conforms };
-        self.page("index.html", &self.head.title, "contents.html", "contents", &page)
+        let path = contents_path(self.edition);
+        self.page(path, &self.head.title, "contents.html", "contents", &page)
     }
 
     fn standard_rows(&self) -> Vec<StandardRow> {
@@ -368,6 +376,12 @@ impl<'a, 'h> Site<'a, 'h> {
         let pdf = form::pdf(&sheets, &meta(self.edition, &laid.form));
         Ok(vec![html, File::new(row.pdf, pdf)])
     }
+}
+
+/// Where the contents page stands.
+pub fn contents_path(edition: &Edition<'_>) -> &'static str {
+    let taken = edition.documents.iter().any(|laid| laid.document.path == "index.md");
+    if taken { "contents.html" } else { "index.html" }
 }
 
 fn kind_id(document: &Document) -> &'static str {
@@ -565,7 +579,13 @@ pub fn front(
         conforms: one.conforms(),
         depth: one.edition.layer(),
     });
-    let editions: Vec<EditionRow> = rows.collect();
+    let mut editions: Vec<EditionRow> = rows.collect();
+    // A city's company comes before its projects.
+    editions.sort_by(|a, b| {
+        let key =
+            |row: &EditionRow| (!row.head.is_group, row.head.city.clone(), row.depth, row.head.id.clone());
+        key(a).cmp(&key(b))
+    });
     let assets = editions.iter().find(|row| row.url.is_some()).map_or("group", |row| row.head.id.as_str());
     let page = FrontPage {
         lang: handbook.manifest.language.tag(),

@@ -50,6 +50,8 @@ pub struct FindingReport<'a> {
     pub column: usize,
     /// What is wrong and what would mend it.
     pub message: String,
+    /// The mend by itself.
+    pub mend: Option<String>,
     pub subject: Option<&'a str>,
 }
 
@@ -64,6 +66,7 @@ pub fn edition<'a>(checked: &'a Checked<'_>, language: Language) -> EditionRepor
             line,
             column,
             message: finding.one_line(language),
+            mend: finding.message.mend(language),
             subject: finding.subject.as_deref(),
         }
     });

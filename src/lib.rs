@@ -14,7 +14,6 @@ pub mod bound;
 pub mod check;
 pub mod clause;
 pub mod command;
-pub mod commitment;
 pub mod diagnostic;
 pub mod digest;
 pub mod finding;

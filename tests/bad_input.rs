@@ -107,7 +107,7 @@ fn missing_key_is_named() {
         &["title"],
     );
     refused(
-        sample().edit(TELEPHONE, "answer-rings: { title: 来电接听时限, ", "answer-rings: ‸{ "),
+        sample().edit(TELEPHONE, "answer-rings: { title: 来电接听时限, ", "answer-rings: { ‸"),
         "group",
         &["title"],
     );

@@ -1,25 +1,12 @@
 //! A stream of bits, and the numbers and sets in it.
 
-/// Bits, the highest of a number first, as text: two characters for each 13 bits.
-#[derive(Debug)]
+/// Bits, the highest of a number first.
+#[derive(Debug, Default)]
 pub struct Bits {
-    text: Vec<u8>,
-    /// The lowest `waiting` bits of it are not yet in `text`; fewer than [`WIDTH`].
+    words: Vec<u32>,
+    /// The lowest `waiting` bits of it are not yet in `words`; fewer than 32.
     last: u64,
     waiting: u32,
-}
-
-/// As many bits as two of the 91 characters hold that a script's string can have as they are: `#` to `~` without `\`.
-const WIDTH: u32 = 13;
-
-fn letter(digit: u32) -> u8 {
-    b'#' + digit as u8 + u8::from(digit >= 57)
-}
-
-impl Default for Bits {
-    fn default() -> Self {
-        Bits { text: vec![b'"'], last: 0, waiting: 0 }
-    }
 }
 
 impl Bits {
@@ -32,10 +19,9 @@ impl Bits {
         }
         self.last = self.last << width | value;
         self.waiting += width;
-        while self.waiting >= WIDTH {
-            self.waiting -= WIDTH;
-            let word = (self.last >> self.waiting) as u32 & ((1 << WIDTH) - 1);
-            self.text.extend_from_slice(&[letter(word / 91), letter(word % 91)]);
+        if self.waiting >= 32 {
+            self.waiting -= 32;
+            self.words.push((self.last >> self.waiting) as u32);
         }
     }
 
@@ -70,10 +56,24 @@ impl Bits {
         self.set(&list[middle + 1..], value + 1, high);
     }
 
-    /// A script's string.
+    /// A script's string: two characters for each 13 bits, of the 91 that can stand in one as they are.
     pub fn quoted(mut self) -> Vec<u8> {
-        self.put(0, (WIDTH - self.waiting) % WIDTH);
-        self.text.push(b'"');
-        self.text
+        const WIDTH: usize = 13;
+        let pairs = (self.words.len() * 32 + self.waiting as usize).div_ceil(WIDTH);
+        // The last pair may reach beyond the last word.
+        self.put(0, 32 - self.waiting);
+        self.words.extend([0, 0]);
+        // `#` to `~` without `\`.
+        let letter = |digit: u64| b'#' + digit as u8 + u8::from(digit >= 57);
+        let mut text = Vec::with_capacity(2 * pairs + 2);
+        text.push(b'"');
+        for pair in 0..pairs {
+            let (word, bit) = (pair * WIDTH / 32, pair * WIDTH % 32);
+            let around = u64::from(self.words[word]) << 32 | u64::from(self.words[word + 1]);
+            let value = around >> (64 - WIDTH - bit) & ((1 << WIDTH) - 1);
+            text.extend_from_slice(&[letter(value / 91), letter(value % 91)]);
+        }
+        text.push(b'"');
+        text
     }
 }

@@ -4,6 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use rayon::prelude::*;
+
 use super::bits::Bits;
 
 /// What has a code word: a character, or a repetition of some length. No character is a surrogate, so surrogates stand
@@ -46,7 +48,10 @@ pub fn shorten(text: &[char]) -> Vec<u32> {
             continue;
         }
         let earlier = &text[place as usize..at];
-        let length = earlier.iter().zip(&text[at..]).take(LONGEST).take_while(|(a, b)| a == b).count();
+        let length = match earlier.starts_with(three) {
+            true => earlier.iter().zip(&text[at..]).take(LONGEST).take_while(|(a, b)| a == b).count(),
+            false => 0,
+        };
         let saved: usize =
             text[at..at + length.min(4)].iter().map(|c| if c.is_ascii() { SPACED } else { UNSPACED }).sum();
         if saved > REFERENCE {
@@ -71,14 +76,15 @@ pub struct Code {
 }
 
 impl Code {
-    pub fn new<'a>(texts: impl Iterator<Item = &'a Vec<u32>>) -> Self {
-        let mut counts = vec![0; PLAIN];
-        let mut escaped = 0;
-        for (symbol, _) in texts.flat_map(|tokens| symbols(tokens)) {
-            *counts.get_mut(symbol as usize).unwrap_or(&mut escaped) += 1;
-        }
-        escaped += counts.iter().filter(|count| **count <= RARE).sum::<u32>();
-        let frequent = (0..).zip(counts).filter(|(_, count)| *count > RARE);
+    pub fn new(texts: &[&[u32]]) -> Self {
+        let part = texts.len().div_ceil(rayon::current_num_threads()).max(1);
+        let counts = texts
+            .par_chunks(part)
+            .map(count)
+            .reduce(|| vec![0; PLAIN + 1], |a, b| a.into_iter().zip(b).map(|(a, b)| a + b).collect());
+        let (counts, beyond) = counts.split_at(PLAIN);
+        let escaped: u32 = beyond[0] + counts.iter().filter(|count| **count <= RARE).sum::<u32>();
+        let frequent = (0..).zip(counts.iter().copied()).filter(|(_, count)| *count > RARE);
         let counts: Vec<_> = std::iter::once((ESCAPE, escaped.max(1))).chain(frequent).collect();
 
         let mut code = Code { lengths: Vec::new(), words: vec![0; PLAIN] };
@@ -131,6 +137,15 @@ impl Code {
         }
         bits.quoted()
     }
+}
+
+/// How often each symbol occurs; the last count is of all that can't have a word.
+fn count(texts: &[&[u32]]) -> Vec<u32> {
+    let mut counts = vec![0; PLAIN + 1];
+    for (symbol, _) in texts.iter().flat_map(|tokens| symbols(tokens)) {
+        counts[PLAIN.min(symbol as usize)] += 1;
+    }
+    counts
 }
 
 /// How deep each symbol hangs in Huffman's tree.

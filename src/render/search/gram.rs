@@ -150,7 +150,8 @@ impl Counter {
 /// The slot of `key`, or the empty one where it belongs.
 fn place(slots: &[Posting], key: u32) -> usize {
     let mut slot = key as usize & (slots.len() - 1);
-    while slots[slot] != 0 && (slots[slot] >> 32) as u32 != key {
+    // Without `&&`: whether a slot is empty can't be foreseen.
+    while (slots[slot] != 0) & ((slots[slot] >> 32) as u32 != key) {
         slot = (slot + 1) & (slots.len() - 1);
     }
     slot

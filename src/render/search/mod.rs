@@ -65,7 +65,7 @@ pub fn index(units: &[Unit], synonyms: &[Vec<String>]) -> Vec<File> {
     let postings = if shards.len() < FEW { Vec::new() } else { postings };
 
     let words = code::shorten(&words);
-    let code = Code::new(shards.iter().map(|shard| &shard.tokens).chain([&words]));
+    let code = Code::new(&shards.iter().map(|shard| &*shard.tokens).chain([&*words]).collect::<Vec<_>>());
     let (grams, texts) = rayon::join(
         || gram::Index::new(&postings, shards.len(), size),
         || shards.par_iter().map(|shard| code.write(&shard.tokens)).collect::<Vec<_>>(),
@@ -78,7 +78,7 @@ pub fn index(units: &[Unit], synonyms: &[Vec<String>]) -> Vec<File> {
     code.write_head(&mut head);
 
     let numbered = |letter, payloads: &[Vec<u8>]| {
-        let files = payloads.iter().enumerate();
+        let files = payloads.par_iter().enumerate();
         files.map(|(number, payload)| file(&format!("{letter}{number}"), payload)).collect::<Vec<_>>()
     };
     let mut files = numbered("t", &texts);

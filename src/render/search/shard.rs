@@ -102,7 +102,7 @@ pub fn write_runs(shards: &[Shard<'_>], head: &mut Bits) {
 impl Shard<'_> {
     /// Writes the records and counts their grams.
     pub fn write(&mut self, counter: &mut Counter) {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(self.pieces.iter().map(|piece| piece.text.len()).sum());
         let mut page = "";
         for Piece { unit, text, is_first } in &self.pieces {
             let (address, anchor) =

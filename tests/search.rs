@@ -130,9 +130,10 @@ mod reader {
         pub fn text(&self, number: usize) -> String {
             let mut bits = Bits::new(&self.files[&format!("t{number}")]);
             let mut text: Vec<char> = Vec::new();
-            for _ in 0..bits.count() {
+            loop {
                 let symbol = match self.symbol(&mut bits) {
                     0 => bits.below(0x11_0000),
+                    4 => return text.into_iter().collect(),
                     symbol => symbol,
                 };
                 if (0xd800..0xe000).contains(&symbol) {
@@ -142,7 +143,6 @@ mod reader {
                     text.push(char::from_u32(symbol as u32).unwrap());
                 }
             }
-            text.into_iter().collect()
         }
 
         fn symbol(&self, bits: &mut Bits<'_>) -> usize {

@@ -92,9 +92,9 @@ function readIndex(payload, [version, synonyms]) {
 function readText(index, payload) {
   const bits = new Bits(payload);
   const text = [];
-  for (let left = bits.count(); left > 0; left -= 1) {
-    let symbol = readSymbol(index.code, bits);
-    if (!symbol) symbol = bits.below(0x110000);
+  const [escape, end] = [0, 4];
+  for (let symbol = readSymbol(index.code, bits); symbol !== end; symbol = readSymbol(index.code, bits)) {
+    if (symbol === escape) symbol = bits.below(0x110000);
     if (symbol >= 0xd800 && symbol < 0xe000) {
       let place = bits.below(text.length);
       for (let more = symbol - 0xd800; more > 0; more -= 1) text.push(text[place++]);

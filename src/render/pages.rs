@@ -29,6 +29,8 @@ struct Site<'a, 'h> {
     draft: bool,
     entries: Vec<ContentsEntry>,
     forms: Vec<FormRow>,
+    /// Titles of the standards that a clause states, by the document's id and the clause's number.
+    stated: BTreeMap<(String, String), Vec<String>>,
 }
 
 /// Renders all of an edition.
@@ -42,7 +44,13 @@ pub fn edition<'a, 'h: 'a, P: Presentable<'a, 'h>>(
     let checked = presentable.checked();
     let edition = &checked.edition;
     let language = edition.handbook.manifest.language;
+    let mut stated: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for (standard, clause) in register::in_order(edition) {
+        let place = (standard.document.id.value.clone(), clause);
+        stated.entry(place).or_default().push(standard.standard.title.value.clone());
+    }
     let site = Site {
+        stated,
         edition,
         titles: Titles::of(edition),
         head: head(edition),
@@ -62,6 +70,7 @@ pub fn edition<'a, 'h: 'a, P: Presentable<'a, 'h>>(
         units.extend(said);
     }
     files.push(site.contents(checked.conforms())?);
+    units.extend(edition.forms.iter().map(|laid| form_unit(laid, &say("site-forms", language))));
     if !edition.handbook.plain {
         let rows = site.standard_rows();
         files.push(site.standards(&rows)?);
@@ -141,7 +150,7 @@ impl<'a, 'h> Site<'a, 'h> {
             next: neighbour(Some(at + 1)),
             forms: self.forms_of(document, &root),
         };
-        let units = units(self.edition, laid, &path);
+        let units = units(self.edition, laid, &path, &self.stated);
         let file = self.page(&path, &document.title, "document.html", "document", &page)?;
         Ok((file, units))
     }
@@ -534,7 +543,12 @@ fn navigation(entries: &[ContentsEntry]) -> String {
 }
 
 /// What search finds: the clauses of a regulation, a text as one page.
-fn units(edition: &Edition<'_>, laid: &EditionDocument<'_>, path: &str) -> Vec<search::Unit> {
+fn units(
+    edition: &Edition<'_>,
+    laid: &EditionDocument<'_>,
+    path: &str,
+    stated: &BTreeMap<(String, String), Vec<String>>,
+) -> Vec<search::Unit> {
     let document = laid.document;
     let title = document.title.value.clone();
     let codes: Vec<String> = document.code.iter().map(|code| code.value.clone()).collect();
@@ -553,14 +567,33 @@ fn units(edition: &Edition<'_>, laid: &EditionDocument<'_>, path: &str) -> Vec<s
         }];
     }
     let said = html::said(edition, laid);
-    let units = said.into_iter().enumerate().map(|(at, said)| search::Unit {
-        url: format!("{path}#{}", said.number),
-        document: title.clone(),
-        title: format!("{} {}", said.number, said.title).trim_end().to_owned(),
-        text: said.text,
-        keywords: if at == 0 { codes.clone() } else { Vec::new() },
+    let units = said.into_iter().enumerate().map(|(at, said)| {
+        // A standard is found by its title where it is stated, a document by its code at its beginning.
+        let standards = stated.get(&(document.id.value.clone(), said.number.clone())).into_iter().flatten();
+        let codes = codes.iter().filter(|_| at == 0);
+        search::Unit {
+            url: format!("{path}#{}", said.number),
+            document: title.clone(),
+            title: format!("{} {}", said.number, said.title).trim_end().to_owned(),
+            text: said.text,
+            keywords: codes.chain(standards).cloned().collect(),
+        }
     });
     units.collect()
+}
+
+/// A form is found by its title, its code and the words on it.
+fn form_unit(laid: &EditionForm<'_>, forms: &str) -> search::Unit {
+    let mut form = laid.form.clone();
+    let mut words = Vec::new();
+    form.texts_mut(|text| words.push(text.value.clone()));
+    search::Unit {
+        url: format!("forms/{}.html", laid.source.id),
+        document: forms.to_owned(),
+        title: laid.form.title.value.clone(),
+        text: words.join("\n"),
+        keywords: laid.form.code.iter().map(|code| code.value.clone()).collect(),
+    }
 }
 
 /// output/index.html: the editions to choose from. `published` tells which have a page to open.

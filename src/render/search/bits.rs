@@ -11,6 +11,7 @@ pub struct Bits {
 
 impl Bits {
     /// A `value` of at most `width` bits, which is 64 at most.
+    #[inline]
     pub fn put(&mut self, value: u64, width: u32) {
         if width > 32 {
             self.put(value >> 32, width - 32);

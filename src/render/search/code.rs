@@ -20,6 +20,8 @@ const PLAIN: usize = 0x1_0000;
 /// Stands before a symbol that has no word, because it occurs so seldom.
 const ESCAPE: Symbol = 0;
 const RARE: u32 = 3;
+/// Ends a text.
+const END: Symbol = 4;
 /// The size of a character: what a reference must save.
 const SPACED: usize = 5;
 const UNSPACED: usize = 10;
@@ -42,8 +44,7 @@ pub fn shorten(text: &[char]) -> Vec<u32> {
     let mut places = vec![0; 1 << 12];
     let mut written = 0;
     for (at, three) in text.windows(3).enumerate() {
-        let hash = three.iter().fold(0, |hash: u32, c| (hash ^ *c as u32).wrapping_mul(0x9e37_79b1)) >> 20;
-        let place = std::mem::replace(&mut places[hash as usize], at as u32);
+        let place = std::mem::replace(&mut places[hash(three)], at as u32);
         if at < written {
             continue;
         }
@@ -66,6 +67,13 @@ pub fn shorten(text: &[char]) -> Vec<u32> {
     tokens
 }
 
+/// A number of twelve bits.
+fn hash(three: &[char]) -> usize {
+    let mixed =
+        three.iter().zip([0x9e37_79b1, 0x85eb_ca6b, 0xc2b2_ae35]).map(|(c, by)| (*c as u32).wrapping_mul(by));
+    (mixed.fold(0, u32::wrapping_add) >> 20) as usize
+}
+
 /// A code word for every symbol.
 #[derive(Debug)]
 pub struct Code {
@@ -85,7 +93,9 @@ impl Code {
         let (counts, beyond) = counts.split_at(PLAIN);
         let escaped: u32 = beyond[0] + counts.iter().filter(|count| **count <= RARE).sum::<u32>();
         let frequent = (0..).zip(counts.iter().copied()).filter(|(_, count)| *count > RARE);
-        let counts: Vec<_> = std::iter::once((ESCAPE, escaped.max(1))).chain(frequent).collect();
+        let needed = [(ESCAPE, escaped.max(1)), (END, texts.len() as u32)];
+        let mut counts: Vec<_> = needed.into_iter().chain(frequent).collect();
+        counts.sort_unstable();
 
         let mut code = Code { lengths: Vec::new(), words: vec![0; PLAIN] };
         for ((symbol, _), depth) in counts.iter().zip(depths(&counts)) {
@@ -118,15 +128,11 @@ impl Code {
     pub fn write(&self, tokens: &[u32]) -> Vec<u8> {
         let mut bits = Bits::default();
         let mut length = 0;
-        bits.count(symbols(tokens).count());
         for (symbol, place) in symbols(tokens) {
-            let word = self.words.get(symbol as usize).copied().unwrap_or_default();
-            if word == 0 {
-                let escape = self.words[ESCAPE as usize];
-                bits.put(escape >> 6, (escape & 63) as u32);
+            if !self.write_word(symbol, &mut bits) {
+                self.write_word(ESCAPE, &mut bits);
                 bits.below(symbol as usize, SYMBOLS);
             }
-            bits.put(word >> 6, (word & 63) as u32);
             match place {
                 Some(place) => {
                     bits.below(place as usize, length);
@@ -135,7 +141,15 @@ impl Code {
                 None => length += 1,
             }
         }
+        self.write_word(END, &mut bits);
         bits.quoted()
+    }
+
+    /// Whether the symbol has a word.
+    fn write_word(&self, symbol: Symbol, bits: &mut Bits) -> bool {
+        let word = self.words.get(symbol as usize).copied().unwrap_or_default();
+        bits.put(word >> 6, (word & 63) as u32);
+        word != 0
     }
 }
 

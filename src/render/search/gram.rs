@@ -62,6 +62,8 @@ pub struct Counter {
     /// The first `count` are the slots that are not empty.
     used: Vec<u32>,
     count: usize,
+    /// Of the grams of one text.
+    keys: Vec<u32>,
 }
 
 impl Counter {
@@ -73,9 +75,10 @@ impl Counter {
             Field::Document => DOCUMENT,
             Field::Text => 1,
         };
-        self.reserve(3 * text.len() + 2);
-        // The last character and the hashes of those that end with it: one, and two.
-        let mut last = None;
+        let keys = &mut self.keys;
+        keys.clear();
+        // The last character and the hashes of what ends with it: one character, and two.
+        let mut last: Option<(bool, u32, Option<u32>)> = None;
         let mut gap = false;
         for c in text {
             if matches!(c, ' ' | '\n') {
@@ -86,18 +89,16 @@ impl Counter {
             let spaced = is_spaced(c);
             let one = with(NONE, c);
             let mut two = None;
-            self.count(one, value);
-            if let Some((was_spaced, last_one, last_two)) = last {
-                // Beside Chinese a space is only typography.
-                if !(gap && spaced && was_spaced) {
-                    let hash = with(last_one, c);
-                    self.count(hash, value);
-                    two = Some(hash).filter(|_| spaced && was_spaced);
-                    if let Some(last_two) = last_two
-                        && spaced
-                    {
-                        self.count(with(last_two, c), value);
-                    }
+            keys.push(key(one));
+            // Beside Chinese a space is only typography.
+            if let Some((was_spaced, last_one, last_two)) = last
+                && !(gap && spaced && was_spaced)
+            {
+                let hash = with(last_one, c);
+                keys.push(key(hash));
+                if spaced && was_spaced {
+                    two = Some(hash);
+                    keys.extend(last_two.map(|last_two| key(with(last_two, c))));
                 }
             }
             gap = false;
@@ -106,12 +107,29 @@ impl Counter {
         if matches!(field, Field::Title | Field::Keyword)
             && let (Some(first), Some(last)) = (text.first(), text.last())
         {
-            self.count(with(with(NONE, OPEN), fold(*first)), value);
-            self.count(with(with(NONE, fold(*last)), CLOSE), value);
+            keys.push(key(with(with(NONE, OPEN), fold(*first))));
+            keys.push(key(with(with(NONE, fold(*last)), CLOSE)));
+        }
+        self.count(value);
+    }
+
+    /// Counts the keys.
+    fn count(&mut self, value: u64) {
+        self.reserve(self.keys.len());
+        let slots = &mut *self.slots;
+        let used = &mut *self.used;
+        for key in &self.keys {
+            let slot = place(slots, *key);
+            let entry = slots[slot];
+            // Written in any case, because whether a gram is new can't be foreseen.
+            used[self.count] = slot as u32;
+            self.count += usize::from(entry == 0);
+            let often = ((entry & OFTEN) + (value & OFTEN)).min(OFTEN);
+            slots[slot] = u64::from(*key) << 32 | (entry | value) & (IN_TITLE | IN_KEYWORD) | often;
         }
     }
 
-    /// Room for that many more grams.
+    /// Makes room for that many more grams.
     fn reserve(&mut self, more: usize) {
         let wanted = (2 * (self.count + more)).next_power_of_two().max(1 << 13);
         if wanted <= self.slots.len() {
@@ -125,18 +143,6 @@ impl Counter {
             self.slots[slot] = entry;
             *used = slot as u32;
         }
-    }
-
-    fn count(&mut self, hash: u32, value: u64) {
-        let key = key(hash);
-        let slot = place(&self.slots, key);
-        let entry = self.slots[slot];
-        // Written in any case, because whether a gram is new can't be foreseen.
-        self.used[self.count] = slot as u32;
-        self.count += usize::from(entry == 0);
-        let often = ((entry & OFTEN) + (value & OFTEN)).min(OFTEN);
-        let fields = (entry | value) & (IN_TITLE | IN_KEYWORD);
-        self.slots[slot] = u64::from(key) << 32 | fields | often;
     }
 
     /// Appends what was counted for this shard; the table is empty again.
@@ -213,6 +219,11 @@ fn sort(postings: &[Posting], keys: usize, key: impl Fn(Posting) -> usize) -> (V
     (sorted, ends)
 }
 
+/// The shard's number.
+fn number(posting: Posting) -> u32 {
+    posting as u32 >> SHARD
+}
+
 /// The marks, rising, and for each the shards that have it.
 fn write_bucket(postings: &[Posting], width: u32, shards: usize) -> Vec<u8> {
     let mark = |posting: Posting| (posting >> 32) as u32 & ((1 << width) - 1);
@@ -224,10 +235,19 @@ fn write_bucket(postings: &[Posting], width: u32, shards: usize) -> Vec<u8> {
     bits.set(&marks, 0, 1 << width);
     let (mut numbers, mut values, mut some) = (Vec::new(), Vec::new(), Vec::new());
     for list in lists {
+        // Most grams are in a single shard, and in no title.
+        if let [posting] = list
+            && posting & (IN_TITLE | IN_KEYWORD) == 0
+        {
+            bits.count(0);
+            bits.below(number(*posting) as usize, shards);
+            bits.put(0, 1);
+            continue;
+        }
         numbers.clear();
         values.clear();
         for posting in list {
-            let (number, value) = ((posting & 0xffff_ffff) as u32 >> SHARD, posting & ((1 << SHARD) - 1));
+            let (number, value) = (number(*posting), posting & ((1 << SHARD) - 1));
             match values.last_mut() {
                 // Two grams that have the same mark.
                 Some(last) if numbers.last() == Some(&number) => *last |= value,

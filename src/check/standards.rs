@@ -36,7 +36,7 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
                 let message = message
                     .with("title", title)
                     .with("group", group)
-                    .with("above", layer_name(edition, above));
+                    .with("above", layer_name(edition, standard.set_by(above)));
                 found(Rule::BelowStandard, &bound.range, message);
             }
         }

@@ -194,6 +194,12 @@ impl<'h> EditionStandard<'h> {
         written.filter_map(|(_, t)| read(t)).next().unwrap_or(&self.standard.bound)
     }
 
+    /// The layer whose bound `layer` has: its own, or the nearest above that set one.
+    pub fn set_by(&self, layer: Layer) -> Layer {
+        let written = self.tightenings.iter().rev().filter(|(at, t)| *at <= layer && t.bound.is_some());
+        written.map(|(at, _)| *at).next().unwrap_or(self.layer)
+    }
+
     /// The bound of this edition.
     pub fn bound(&self) -> &'h Bound {
         self.bound_at(Layer::MAX)

@@ -49,9 +49,10 @@ pub fn shorten(text: &[char]) -> Vec<u32> {
             continue;
         }
         let earlier = &text[place as usize..at];
-        let length = match earlier.starts_with(three) {
-            true => earlier.iter().zip(&text[at..]).take(LONGEST).take_while(|(a, b)| a == b).count(),
-            false => 0,
+        let length = if earlier.starts_with(three) {
+            earlier.iter().zip(&text[at..]).take(LONGEST).take_while(|(a, b)| a == b).count()
+        } else {
+            0
         };
         let saved: usize =
             text[at..at + length.min(4)].iter().map(|c| if c.is_ascii() { SPACED } else { UNSPACED }).sum();

@@ -6,9 +6,9 @@
 //! that what is found is whole and exact. [Pinyin](pinyin) is turned into Chinese first and then searched like any other
 //! text.
 //!
-//! A file is one call, `handbookSearch.put(name, payload)`: `search/index.js` says how to read the others, `t0.js`, `t1.js`, …
-//! are the shards of text, `g0.js`, … the grams, `pinyin.js` is about pinyin. They are scripts because that is all that a
-//! page opened from disk can load, and hold [bits].
+//! A file is one call, `handbookSearch.put(name, payload)`, and a payload is a string of [bits]: scripts are all that a
+//! page opened from disk can load. `search/index.js` says how to read the others; `t0.js`, `t1.js`, … are the shards of
+//! text, `g0.js`, … the grams, `pinyin.js` is about pinyin.
 
 mod bits;
 mod code;

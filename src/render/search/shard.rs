@@ -110,7 +110,7 @@ impl Shard<'_> {
             if page != address || out.is_empty() {
                 page = address;
                 out.push(PAGE);
-                out.extend(address.chars());
+                out.extend(address.chars().filter(|c| !c.is_control()));
                 field(&mut out, &unit.document, Field::Document, counter);
             }
             out.push(UNIT);
@@ -119,7 +119,7 @@ impl Shard<'_> {
                 Some(anchor) if unit.title.split(' ').next() == Some(anchor) => out.push('='),
                 Some(anchor) => {
                     out.push('#');
-                    out.extend(anchor.chars());
+                    out.extend(anchor.chars().filter(|c| !c.is_control()));
                 }
             }
             let title = field(&mut out, &unit.title, Field::Text, counter);

@@ -117,3 +117,10 @@ site-stale = The sources have changed and fail their checks; what is published i
 site-unpublished = Fails its checks; never published
 site-days-left = # days to opening
 site-opened = Open
+
+site-search-count = {"{"}n{"}"} results
+site-search-none = Nothing found; try other words
+site-search-more = More results
+site-search-failed = The search data could not be read; reload the page
+site-search-pinyin = Not found as written; these sound the same
+site-search-similar = Not found as written; these are similar

@@ -117,3 +117,10 @@ site-stale = 来源已改动且未通过检查，现发布的内容不是最新
 site-unpublished = 未通过检查，尚未发布
 site-days-left = 距开盘 # 天
 site-opened = 已开盘
+
+site-search-count = {"{"}n{"}"} 条结果
+site-search-none = 没有找到，请换一个说法
+site-search-more = 更多结果
+site-search-failed = 搜索数据没有读出来，请刷新页面再试
+site-search-pinyin = 没有这些字，以下是读音相同的
+site-search-similar = 没有完全一样的，以下是相近的

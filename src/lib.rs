@@ -14,6 +14,7 @@ pub mod bound;
 pub mod check;
 pub mod clause;
 pub mod command;
+pub mod commitment;
 pub mod diagnostic;
 pub mod digest;
 pub mod finding;

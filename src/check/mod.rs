@@ -7,6 +7,7 @@ pub mod approvals;
 mod dates;
 mod delegation;
 mod duplicates;
+mod loosening;
 mod parameters;
 mod products;
 mod references;
@@ -127,6 +128,7 @@ fn findings(edition: &Edition<'_>) -> Vec<Finding> {
     products::check(edition, &mut findings);
     references::check(edition, &mut findings);
     sections::check(edition, &mut findings);
+    loosening::check(edition, &mut findings);
     speech::check(edition, &mut findings);
     staleness::check(edition, &mut findings);
     standards::check(edition, &mut findings);

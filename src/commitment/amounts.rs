@@ -1,0 +1,481 @@
+//! The amounts in a text: quantities with their comparison, frequencies, times of day, grades.
+//!
+//! What a quantity by itself means, its neighbours say: 30分钟到场 is at most, 保存30天 at least.
+
+use std::ops::Range;
+
+use crate::bound::{self, Bound, Measure, Number, Quantity, Reading, Windows};
+
+use super::clock::{self, Moment, Side};
+use super::frequency::{self, Frequency, Limit};
+use super::text::{Clause, Text};
+
+#[derive(Clone, Debug)]
+pub struct Amount {
+    pub range: Range<usize>,
+    /// The clause that it stands in.
+    pub clause: usize,
+    pub what: What,
+}
+
+#[derive(Clone, Debug)]
+pub enum What {
+    Bound(Bound),
+    /// No comparison beside it, and not yet known what it means.
+    Bare(Quantity),
+    /// 左右, 约
+    Around(Quantity),
+    Every(Frequency),
+    Hours(Windows),
+    /// 22:00后
+    Moment(Moment),
+    /// 每月5日前: the day of a month.
+    Date(Moment),
+    /// 周一至周五, a bit for each day.
+    Days(u8),
+    /// 二级: the first is the highest.
+    Grade(u32),
+}
+
+/// Everything in the text that is an amount, and the bytes that they take.
+pub fn read(text: &str) -> (Vec<Amount>, Vec<Range<usize>>) {
+    let mut found: Vec<Amount> = Vec::new();
+    let mut add = |range: Range<usize>, what: What| {
+        if found.iter().all(|other| other.range.end <= range.start || range.end <= other.range.start) {
+            found.push(Amount { range, clause: 0, what });
+        }
+    };
+    clock::hours(text, &mut add);
+    clock::weekdays(text, &mut add);
+    if may_have_number(text) {
+        ages(text, &mut add);
+        dates(text, &mut add);
+    }
+    frequency::periods(text, &mut add);
+    grades(text, &mut add);
+    if may_have_number(text) {
+        for stated in bound::statements(text) {
+            if let Some((what, end)) = stated_as(text, &stated) {
+                add(stated.range.start..end, what);
+            }
+        }
+    }
+    days(text, &mut |range: Range<usize>, what: What| {
+        if found.iter().all(|other| other.range.end <= range.start || range.end <= other.range.start) {
+            found.push(Amount { range, clause: 0, what });
+        }
+    });
+    let mut add = |range: Range<usize>, what: What| {
+        if found.iter().all(|other| other.range.end <= range.start || range.end <= other.range.start) {
+            found.push(Amount { range, clause: 0, what });
+        }
+    };
+    in_words(text, &mut add);
+    if may_have_number(text) {
+        other_units(text, &mut add);
+    }
+    found.sort_by_key(|amount| amount.range.start);
+    let taken = found.iter().map(|amount| amount.range.clone()).collect();
+    (found, taken)
+}
+
+fn may_have_number(text: &str) -> bool {
+    text.contains(|c: char| {
+        c.is_ascii_digit() || "一二两三四五六七八九十半当百０１２３４５６７８９".contains(c)
+    })
+}
+
+/// What a quantity in the prose says, and where it ends.
+fn stated_as(text: &str, stated: &bound::Stated) -> Option<(What, usize)> {
+    let (before, after) = (&text[..stated.range.start], &text[stated.range.end..]);
+    let end = stated.range.end;
+    let what = match &stated.reading {
+        Ok(Reading::Exactly(quantity)) => What::Bare(quantity.clone()),
+        Ok(Reading::Around(quantity)) => What::Around(quantity.clone()),
+        Ok(reading) => What::Bound(reading.bound()?),
+        Err(_) => {
+            let quantity = Quantity::parse(&text[stated.range.clone()]).ok()?;
+            let ends = |words: &[&str]| words.iter().any(|w| before.trim_end().ends_with(w));
+            let starts = |words: &[&str]| words.iter().any(|w| after.trim_start().starts_with(w));
+            if ends(AROUND) || starts(&["多", "余"]) {
+                What::Around(quantity)
+            } else if ends(BELOW) {
+                What::Bound(Bound::AtMost(quantity))
+            } else if ends(ABOVE) || starts(&["前", "之前", "以前", "后", "之后", "以后", "起"]) {
+                What::Bound(Bound::AtLeast(quantity))
+            } else {
+                What::Bare(quantity)
+            }
+        }
+    };
+    let is_ordinal = before.ends_with('第') || before.ends_with("星期") || before.ends_with("礼拜");
+    (!is_ordinal).then_some((what, end))
+}
+
+/// Amounts that are said without a number: the word, whether it is an upper end, and what it says.
+const IN_WORDS: &[(&str, bool, &str)] = &[
+    ("双人", false, "2 人"),
+    ("两人", false, "2 人"),
+    ("单人", false, "1 人"),
+    ("双岗", false, "2 岗"),
+    ("单岗", false, "1 岗"),
+    ("次日", true, "2 天"),
+    ("翌日", true, "2 天"),
+    ("第二天", true, "2 天"),
+    ("隔日内", true, "2 天"),
+    ("后天", true, "3 天"),
+    ("次周", true, "14 天"),
+    ("下周", true, "14 天"),
+    ("下一工作日", true, "2 工作日"),
+    ("下一个工作日", true, "2 工作日"),
+    ("次一工作日", true, "2 工作日"),
+    ("次个工作日", true, "2 工作日"),
+];
+
+fn in_words(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
+    if !text.contains(['双', '两', '单', '次', '翌', '第', '后', '下', '隔']) {
+        return;
+    }
+    for (word, is_upper, says) in IN_WORDS {
+        for (at, _) in text.match_indices(word) {
+            if let Ok(quantity) = Quantity::parse(says) {
+                let bound = if *is_upper { Bound::AtMost(quantity) } else { Bound::AtLeast(quantity) };
+                add(at..at + word.len(), What::Bound(bound));
+            }
+        }
+    }
+}
+
+/// 不低于50勒克斯: any unit, where a comparison stands before the number.
+fn other_units(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
+    const UPPER: &[&str] = &[
+        "不超过",
+        "不大于",
+        "不高于",
+        "不得超过",
+        "不得大于",
+        "不得高于",
+        "至多",
+        "最高",
+        "≤",
+        "小于",
+        "低于",
+    ];
+    const LOWER: &[&str] = &[
+        "不少于",
+        "不低于",
+        "不小于",
+        "不得少于",
+        "不得低于",
+        "不得小于",
+        "至少",
+        "最低",
+        "≥",
+        "大于",
+        "达到",
+    ];
+    let led = |word: &str| text.match_indices(word).map(|(at, word)| at + word.len()).collect::<Vec<_>>();
+    for (words, is_upper) in [(LOWER, false), (UPPER, true)] {
+        for start in words.iter().flat_map(|word| led(word)) {
+            let rest = &text[start..];
+            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+            let unit: usize =
+                rest[digits..].chars().take(3).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+            if digits == 0 || unit == 0 {
+                continue;
+            }
+            if let Ok(quantity) = Quantity::parse(&rest[..digits + unit]) {
+                let bound = if is_upper { Bound::AtMost(quantity) } else { Bound::AtLeast(quantity) };
+                add(start..start + digits + unit, What::Bound(bound));
+            }
+        }
+    }
+    // 超过半小时
+    for (at, _) in text.match_indices("过半") {
+        let start = at + "过".len();
+        let end = start + text[start..].chars().take(3).map(char::len_utf8).sum::<usize>();
+        let shorter = end - text[start..end].chars().next_back().map_or(0, char::len_utf8);
+        if let Ok(quantity) =
+            Quantity::parse(&text[start..end]).or_else(|_| Quantity::parse(&text[start..shorter]))
+        {
+            let is_upper = text[..start].ends_with("不超过") || text[..start].ends_with("不得超过");
+            let bound = if is_upper { Bound::AtMost(quantity) } else { Bound::AtLeast(quantity) };
+            add(start..shorter, What::Bound(bound));
+        }
+    }
+    // 40学时: any unit of one or two characters
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|len| at + len) {
+        let rest = &text[start..];
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+        let unit: usize = rest[digits..]
+            .chars()
+            .take(2)
+            .take_while(|c| c.is_alphabetic() && !c.is_ascii())
+            .map(char::len_utf8)
+            .sum();
+        at = start + digits;
+        let inside = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "-./:：第".contains(c));
+        if unit > 0
+            && !inside
+            && let Ok(quantity) = Quantity::parse(&rest[..digits + unit])
+        {
+            add(start..start + digits + unit, What::Bare(quantity));
+        }
+    }
+    // 70岁以上
+    for (word, is_upper) in [("以上", false), ("及以上", false), ("以下", true), ("以内", true)] {
+        for (end, _) in text.match_indices(word) {
+            let before = text[..end].trim_end_matches(|c: char| c.is_alphabetic() && !is_numeral(c));
+            let digits = before.trim_end_matches(|c: char| is_numeral(c) || c == '.');
+            let unit = text[before.len()..end].chars().count();
+            if digits.len() == before.len() || !(1..=3).contains(&unit) {
+                continue;
+            }
+            if let Ok(quantity) = Quantity::parse(&text[digits.len()..end]) {
+                let bound = if is_upper { Bound::AtMost(quantity) } else { Bound::AtLeast(quantity) };
+                add(digits.len()..end, What::Bound(bound));
+            }
+        }
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "零一二两三四五六七八九十百千万半".contains(c)
+}
+
+/// 每月5日前
+fn dates(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
+    for (at, month) in text.match_indices('月') {
+        let rest = &text[at + month.len()..];
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let after = rest[digits..].strip_prefix(['日', '号']);
+        if let (Ok(day), Some(after)) = (rest[..digits].parse::<u32>(), after) {
+            let side = match () {
+                () if after.starts_with(['前']) || after.starts_with("之前") || after.starts_with("以前") => {
+                    Side::Before
+                }
+                () if after.starts_with(['后', '起']) || after.starts_with("之后") => Side::After,
+                () => Side::At,
+            };
+            let start = at + month.len();
+            add(start..start + digits + 3, What::Date(Moment { minute: day, side }));
+        }
+    }
+}
+
+/// 14周岁
+fn ages(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
+    for (at, age) in text.match_indices('岁') {
+        let number = text[..at].trim_end_matches('周');
+        let before = number.trim_end_matches(is_numeral);
+        let Ok(quantity) = Quantity::parse(&format!("{}岁", &number[before.len()..])) else { continue };
+        let after = &text[at + age.len()..];
+        let what = if ["未满", "不满", "不足", "小于", "低于"].iter().any(|w| before.ends_with(w))
+            || after.starts_with("以下")
+        {
+            What::Bound(Bound::AtMost(quantity))
+        } else if ["满", "年满", "超过", "大于"].iter().any(|w| before.ends_with(w))
+            || after.starts_with("以上")
+            || after.starts_with("及以上")
+        {
+            What::Bound(Bound::AtLeast(quantity))
+        } else {
+            What::Bare(quantity)
+        };
+        add(before.len()..at + age.len(), what);
+    }
+}
+
+/// 交付前30日, 保存7日: a number of days, where 6月30日 is a date.
+fn days(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
+    for (at, day) in text.match_indices('日') {
+        let before = &text[..at];
+        let number =
+            before.trim_end_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十百".contains(c));
+        let end = at + day.len();
+        let is_date = number.ends_with([
+            '月', '年', '-', '.', '/', '初', '周', '期', '至', '到', '每', '第', '生', '节', '假',
+        ]) || ["上午", "下午", "起", "至", "到", "-", "开", "晚"]
+            .iter()
+            .any(|word| text[end..].starts_with(word));
+        if number.len() == before.len() || is_date {
+            continue;
+        }
+        if let Ok(quantity) = Quantity::parse(&text[number.len()..end]) {
+            add(number.len()..end, What::Bare(quantity));
+        }
+    }
+}
+
+const AROUND: &[&str] = &["约", "大约", "大概", "近", "将近", "接近", "平均", "估计"];
+const BELOW: &[&str] =
+    &["不足", "不到", "未满", "未达", "未超过", "小于", "少于", "低于", "短于", "早于", "<"];
+const ABOVE: &[&str] =
+    &["满", "超过", "超出", "超", "逾", "大于", "高于", "多于", "长于", "晚于", "迟于", "达", ">"];
+
+/// 二级, 2级
+fn grades(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
+    for (at, word) in text.match_indices('级') {
+        let Some((start, c)) = text[..at].char_indices().next_back() else { continue };
+        let rank = match c {
+            '1'..='9' => c as u32 - '0' as u32,
+            '甲' | '乙' | '丙' => "甲乙丙".find(c).map_or(1, |i| i as u32 / 3 + 1),
+            _ => match "一二三四五六七八九".find(c) {
+                Some(index) => index as u32 / 3 + 1,
+                None => continue,
+            },
+        };
+        add(start..at + word.len(), What::Grade(rank));
+    }
+}
+
+/// Reads bare quantities by their clause, and joins 每日 … 两次.
+pub fn combine(text: &mut Text) {
+    let mut amounts = std::mem::take(&mut text.amounts);
+    frequency::join(text, &mut amounts);
+    for amount in &mut amounts {
+        let Some(clause) = text.clauses.get(amount.clause) else { continue };
+        let words = &text.source[clause.range.clone()];
+        let before = &text.source[clause.range.start.min(amount.range.start)..amount.range.start];
+        match &amount.what {
+            // 24小时未解决的: when that time is over.
+            What::Bare(quantity)
+                if text.triggers(clause) && ["未", "没", "仍"].iter().any(|word| words.contains(word)) =>
+            {
+                amount.what = What::Bound(Bound::AtLeast(quantity.clone()));
+            }
+            What::Bare(quantity) => {
+                let after = text.source[amount.range.end..].trim_start();
+                amount.what = meant(quantity, words, before, after, clause);
+            }
+            // 不得佩戴2枚以上
+            What::Bound(Bound::AtLeast(quantity))
+                if clause.denies && (is_counted(quantity) || before.ends_with("超过")) =>
+            {
+                amount.what = What::Bound(Bound::AtMost(quantity.clone()));
+            }
+            What::Every(frequency) if clause.denies => {
+                amount.what = What::Every(Frequency { limit: Limit::AtMost, ..frequency.clone() });
+            }
+            _ => {}
+        }
+    }
+    text.amounts = amounts;
+}
+
+fn is_counted(quantity: &Quantity) -> bool {
+    matches!(quantity.measure(), Measure::Named(_) | Measure::Length | Measure::Area)
+}
+
+/// What a quantity without a comparison means in its clause.
+fn meant(quantity: &Quantity, words: &str, before: &str, after: &str, clause: &Clause) -> What {
+    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    let value = quantity.clone();
+    let full_day = Number::from_integer(24 * 3600);
+    What::Bound(match quantity.measure() {
+        Measure::Clock if quantity.number() == full_day && has(ROUND_THE_CLOCK) => {
+            return Windows::parse(&["00:00-24:00"]).map_or(What::Bare(value), What::Hours);
+        }
+        Measure::Clock | Measure::Calendar | Measure::WorkingDays | Measure::SameDay => {
+            if before.trim_end().ends_with('前')
+                || words.contains("提前")
+                || after.starts_with(['前', '后'])
+                || has(LASTING)
+            {
+                Bound::AtLeast(value)
+            } else if has(DEADLINES) {
+                Bound::AtMost(value)
+            } else {
+                Bound::Exactly(value)
+            }
+        }
+        Measure::Named(word) if word == "声" => Bound::Exactly(value),
+        Measure::Named(_) if clause.denies || has(LIMITED) => Bound::AtMost(value),
+        Measure::Named(_) => Bound::AtLeast(value),
+        Measure::Percent if has(&["率", "满意", "合格", "覆盖", "完好", "达", "比例"]) && !has(BAD_RATES) => {
+            Bound::AtLeast(value)
+        }
+        Measure::Percent if has(BAD_RATES) => Bound::AtMost(value),
+        Measure::Money if has(&["赔", "补偿", "奖", "保额", "投保"]) => Bound::AtLeast(value),
+        Measure::Money if has(&["收", "费", "押金", "罚", "保证金"]) => Bound::AtMost(value),
+        Measure::Rate { .. } if has(&["限", "不超", "控制"]) => Bound::AtMost(value),
+        _ => Bound::Exactly(value),
+    })
+}
+
+/// Deeds that last: the longer the better.
+const LASTING: &[&str] = &[
+    "保存",
+    "保留",
+    "留存",
+    "存档",
+    "保管",
+    "公示",
+    "张贴",
+    "质保",
+    "保修",
+    "培训",
+    "值守",
+    "值班",
+    "开放",
+    "静置",
+    "通风",
+    "照明",
+    "观察",
+    "陪护",
+    "储存",
+    "录像",
+    "备份",
+    "存放",
+    "回溯",
+    "跟班",
+    "带教",
+    "公开",
+    "有效期",
+    "开灯",
+    "亮灯",
+    "提前",
+    "休息",
+];
+/// Deeds that end a time: the sooner the better.
+const DEADLINES: &[&str] = &[
+    "到达", "到场", "到位", "完成", "回复", "答复", "处理", "办结", "修复", "响应", "接听", "上门", "送达",
+    "解决", "退还", "赶到", "通知", "反馈", "上报", "报告", "指派", "派单", "等待", "等候", "更换", "清理",
+    "清运", "恢复", "处置", "送", "办理", "联系", "时限",
+];
+const ROUND_THE_CLOCK: &[&str] = &[
+    "值守",
+    "值班",
+    "服务",
+    "在岗",
+    "监控",
+    "受理",
+    "接听",
+    "接待",
+    "热线",
+    "救援",
+    "开放",
+    "运行",
+    "巡",
+    "电话",
+    "不间断",
+    "守",
+];
+const LIMITED: &[&str] =
+    &["限", "不超", "最多", "至多", "佩戴", "收取", "控制", "允许", "可带", "以内", "等待", "乘坐", "乘员"];
+const BAD_RATES: &[&str] = &[
+    "投诉率",
+    "误差",
+    "损耗",
+    "空置",
+    "差错",
+    "破损率",
+    "故障率",
+    "流失",
+    "以内",
+    "不超",
+    "控制",
+    "违约金",
+    "滞纳金",
+];

@@ -3,6 +3,7 @@
 //! A prose is what stands between two clauses: blocks, or the inline text of a heading or a tight list item.
 //! The site, the search index, the forms and the book are views of the same pieces.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
@@ -131,29 +132,31 @@ impl Prose {
 
     /// The text alone, marks as they stand in the source: 三声内, 〔姓名〕, 《…》, {{name}}.
     pub fn plain(&self) -> String {
+        self.said(|name| format!("{{{{{name}}}}}").into(), |_, wording| wording.into())
+    }
+
+    /// The text alone, with placeholders and standards' wordings as `parameter` and `standard` say them.
+    pub fn said<'a>(
+        &'a self,
+        parameter: impl Fn(&'a str) -> Cow<'a, str>,
+        standard: impl Fn(&'a str, &'a str) -> Cow<'a, str>,
+    ) -> String {
         let mut out = String::new();
         for (piece, _) in &self.0 {
             match piece {
                 Piece::Markdown(Event::Text(text) | Event::Code(text)) => out.push_str(text),
-                Piece::Markdown(Event::SoftBreak | Event::HardBreak) => out.push('\n'),
+                // A line's end divides no Chinese word: 除 and 外 stay together.
+                Piece::Markdown(Event::SoftBreak | Event::HardBreak) => {
+                    if out.ends_with(|c: char| c.is_ascii()) {
+                        out.push(' ');
+                    }
+                }
                 Piece::Markdown(Event::End(end)) if ends_block(end) => out.push('\n'),
                 Piece::Markdown(_) => {}
-                Piece::Parameter(name) => {
-                    out.push_str("{{");
-                    out.push_str(name);
-                    out.push_str("}}");
-                }
-                Piece::Reference(title) => {
-                    out.push('《');
-                    out.push_str(title);
-                    out.push('》');
-                }
-                Piece::Blank(text) => {
-                    out.push('〔');
-                    out.push_str(text);
-                    out.push('〕');
-                }
-                Piece::Standard { wording, .. } => out.push_str(wording),
+                Piece::Parameter(name) => out.push_str(&parameter(name)),
+                Piece::Reference(title) => out.extend(["《", title, "》"]),
+                Piece::Blank(text) => out.extend(["〔", text, "〕"]),
+                Piece::Standard { name, wording } => out.push_str(&standard(name, wording)),
             }
         }
         out.truncate(out.trim_end().len());

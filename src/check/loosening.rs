@@ -1,58 +1,194 @@
-//! Standards are not only in figures: what an edition's texts say is read for commitments, too.
+//! Standards are not only in figures: what an edition's texts say is read for commitments, too (contract, "Looser
+//! wording"). Every text that an edition brings in is read here, whatever it is called.
 
+use std::iter::successors;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::check::related::Related;
 use crate::commitment::{Loosening, Relation, addition, parameter, replacement};
 use crate::finding::Finding;
+use crate::load::document::Document;
 use crate::load::edition::Verb;
 use crate::message::Message;
-use crate::resolve::{Change, ChangeVerb, Edition};
+use crate::prose::Prose;
+use crate::resolve::{Change, ChangeVerb, Edition, EditionDocument, Laid, walk};
 use crate::rule::Rule;
-use crate::source::Place;
+use crate::source::{At, Place, Source};
 
-pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
+pub fn check(edition: &Edition<'_>, related: &Related<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(own) = edition.own() else { return };
+    let outer = Related::of(edition, 1..edition.layer());
+    let mut reader = Reader { edition, related, outer, findings };
     for change in &edition.changes {
-        let loosenings = match change.verb {
-            ChangeVerb::Amend(Verb::Replace) => match replacement(&change.above, &change.local) {
-                Relation::Looser(loosenings) => loosenings,
-                _ => Vec::new(),
-            },
-            ChangeVerb::Amend(Verb::After | Verb::Fill) => addition(&[&change.above], &change.local),
+        reader.change(change);
+    }
+    for tightening in &own.standards {
+        let about = tightening.target.as_str();
+        if let Some(wording) = &tightening.wording {
+            let title = edition.standards.get(about).map(|standard| standard.standard.title.as_str());
+            reader.beside(about, &own.source, wording, vec![title.unwrap_or_default().to_owned()]);
+        }
+        tightening.reason.iter().for_each(|reason| reader.name(about, &own.source, reason));
+    }
+    for (name, value) in own.keys.parameters.iter() {
+        reader.name(name, &own.source, value);
+    }
+    reader.name("title", &own.source, &own.keys.title);
+    own.keys.city.iter().for_each(|city| reader.name("city", &own.source, city));
+    for laid in edition.documents.iter().filter(|laid| laid.layer == edition.layer()) {
+        reader.document(laid);
+    }
+    for form in edition.forms.iter().filter(|form| form.layer == edition.layer()) {
+        let about = form.source.id.as_str();
+        reader.name(about, &form.source.source, &form.form.title);
+        for text in form.form.sentences() {
+            reader.beside(about, &form.source.source, text, Vec::new());
+        }
+    }
+}
+
+/// A local text, and where it is written.
+struct Said<'a> {
+    about: &'a str,
+    source: &'a Arc<Source>,
+    range: Range<usize>,
+    text: &'a str,
+}
+
+struct Reader<'a, 'h> {
+    edition: &'a Edition<'h>,
+    /// The group's clauses.
+    related: &'a Related<'a, 'h>,
+    /// What the editions in between say: it binds, too.
+    outer: Related<'a, 'h>,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl<'h> Reader<'_, 'h> {
+    fn change(&mut self, change: &Change<'_>) {
+        // What stands behind the target in its file.
+        let range = change.range.end..change.source.text.len();
+        let said = Said { about: &change.key, source: change.source, range, text: &change.local };
+        match change.verb {
+            ChangeVerb::Amend(Verb::Replace) => self.instead(&said, &change.above),
+            ChangeVerb::Amend(Verb::After | Verb::Fill) => {
+                if let Some(replaced) = &change.replaces {
+                    self.instead(&said, replaced);
+                }
+                let (document, number) = change.key.split_once('#').unwrap_or_default();
+                let ancestors = self.ancestors(document, number);
+                self.read_beside(&said, [change.above.clone()].into_iter().chain(ancestors).collect());
+            }
             // Whether a clause applies is the group's to approve; a tightened standard has its own order.
-            ChangeVerb::Amend(Verb::NotApplicable) | ChangeVerb::Tighten => Vec::new(),
-        };
+            ChangeVerb::Amend(Verb::NotApplicable) | ChangeVerb::Tighten => {}
+        }
+    }
+
+    /// A text in the place of one above.
+    fn instead(&mut self, said: &Said<'_>, above: &str) {
+        if let Relation::Looser(loosenings) = replacement(above, said.text) {
+            self.report(said, &[above.to_owned()], &loosenings);
+        }
+    }
+
+    /// A text beside those it stands under, and beside all others in the handbook.
+    fn read_beside(&mut self, said: &Said<'_>, mut above: Vec<String>) {
+        let edition = self.edition;
+        let takes = |document: &str| edition.document(document).is_some();
+        let related = self.related.to(said.text, takes).into_iter().chain(self.outer.to(said.text, takes));
+        for (document, clause) in related {
+            // As this edition words it: a city's stricter value holds for its projects.
+            let here = edition.clause(document, &clause.number).filter(|here| here.replaced.is_none());
+            let text = edition.clause_text(here.unwrap_or(clause), document);
+            if !above.contains(&text) {
+                above.push(text);
+            }
+        }
+        let texts: Vec<&str> = above.iter().map(String::as_str).collect();
+        self.report(said, &above, &addition(&texts, said.text));
+    }
+
+    fn beside(&mut self, about: &str, source: &Arc<Source>, text: &At<String>, above: Vec<String>) {
+        self.read_beside(&Said { about, source, range: text.range.clone(), text }, above);
+    }
+
+    /// A value, a title or a reason names or explains; it may carry no commitment and no exception.
+    fn name(&mut self, about: &str, source: &Arc<Source>, text: &At<String>) {
+        for loosening in parameter(text) {
+            let words = text.get(loosening.local).unwrap_or_default();
+            let message = Message::new("loosened-name").with("words", words).with("text", text.as_str());
+            let finding = Finding::new(Rule::LoosenedWording, text.place(source), message);
+            self.findings.push(finding.about(about));
+        }
+    }
+
+    fn document(&mut self, laid: &EditionDocument<'_>) {
+        let document = laid.document;
+        for text in head(document) {
+            self.name(&document.id, &document.source, text);
+        }
+        for part in laid.parts.iter() {
+            if let Laid::Prose(prose, _) = part {
+                self.prose(document, prose);
+            }
+        }
+        walk(&laid.parts, &mut |clause| {
+            let text = self.edition.clause_text(clause, &document.id);
+            let about = format!("{}#{}", document.id.value, clause.number);
+            let range = clause.clause.range.clone();
+            let said = Said { about: &about, source: &document.source, range, text: &text };
+            self.read_beside(&said, Vec::new());
+        });
+    }
+
+    fn prose(&mut self, document: &Document, prose: &Prose) {
+        let text = self.edition.plain(prose, self.edition.layer(), &document.id);
+        let said = Said { about: &document.id, source: &document.source, range: prose.range(), text: &text };
+        self.read_beside(&said, Vec::new());
+    }
+
+    /// What stands above a clause, the nearest first: `1.2.1` is below `1.2` and `1`.
+    fn ancestors(&self, document: &str, number: &str) -> Vec<String> {
+        let above = |number: &str| number.rfind(['.', '-']).map(|at| number[..at].to_owned());
+        let numbers = successors(above(number), |number| above(number));
+        let clauses = numbers.filter_map(|number| self.edition.clause(document, &number));
+        clauses.map(|clause| self.edition.clause_text(clause, document)).collect()
+    }
+
+    fn report(&mut self, said: &Said<'_>, above: &[String], loosenings: &[Loosening]) {
         // Words inside words that are accused already say nothing new.
         let inside = |a: &Loosening, b: &Loosening| {
             a.local != b.local && b.local.start <= a.local.start && a.local.end <= b.local.end
         };
         let told =
             loosenings.iter().filter(|a| a.local.is_empty() || !loosenings.iter().any(|b| inside(a, b)));
-        findings.extend(told.map(|loosening| finding(change, loosening)));
-    }
-    for (name, value) in own.keys.parameters.iter() {
-        for loosening in parameter(value) {
-            let words = value.get(loosening.local).unwrap_or_default();
-            let message = Message::new("loosened-parameter").with("words", words).with("name", name.as_str());
-            let place = value.place(&own.source);
-            findings.push(Finding::new(Rule::LoosenedWording, place, message).about(name.value.clone()));
+        for loosening in told {
+            let words = said.text.get(loosening.local.clone()).unwrap_or_default();
+            let group = above.get(loosening.above).and_then(|above| above.get(loosening.group.clone()));
+            let group = group.unwrap_or_default();
+            let message = match (words.is_empty(), group.is_empty()) {
+                (true, _) => Message::new("loosened-dropped").with("group", group),
+                (false, true) => Message::new("loosened-words").with("words", words),
+                (false, false) => Message::new("loosened-wording").with("words", words).with("group", group),
+            };
+            // The words themselves, where they stand as written; otherwise what brought them in.
+            let written = said.source.text.get(said.range.clone()).and_then(|text| text.find(words));
+            let range = match written {
+                Some(at) if !words.is_empty() => said.range.start + at..said.range.start + at + words.len(),
+                _ => said.range.clone(),
+            };
+            let place = Place::new(said.source, range);
+            self.findings.push(Finding::new(Rule::LoosenedWording, place, message).about(said.about));
         }
     }
 }
 
-fn finding(change: &Change<'_>, loosening: &Loosening) -> Finding {
-    let words = change.local.get(loosening.local.clone()).unwrap_or_default();
-    let group = change.above.get(loosening.group.clone()).unwrap_or_default();
-    let message = match (words.is_empty(), group.is_empty()) {
-        (true, _) => Message::new("loosened-dropped").with("group", group),
-        (false, true) => Message::new("loosened-words").with("words", words),
-        (false, false) => Message::new("loosened-wording").with("words", words).with("group", group),
-    };
-    // The words themselves, where they stand as written; otherwise what brought them in.
-    let from = change.range.end;
-    let written = change.source.text.get(from..).and_then(|text| text.find(words)).map(|at| from + at);
-    let range = match written {
-        Some(at) if !words.is_empty() => at..at + words.len(),
-        _ => change.range.clone(),
-    };
-    let place = Place::new(change.source, range);
-    Finding::new(Rule::LoosenedWording, place, message).about(change.key.clone())
+/// What a document's front matter prints.
+fn head(document: &Document) -> impl Iterator<Item = &At<String>> {
+    let by = [&document.code, &document.version, &document.prepared_by, &document.reviewed_by];
+    let revisions = document.revisions.iter().flat_map(|r| [r.by.as_ref(), r.summary.as_ref()]);
+    let standards = document.standards.iter().map(|standard| &standard.title);
+    let by = by.into_iter().chain([&document.approved_by]).filter_map(Option::as_ref);
+    [&document.title].into_iter().chain(by).chain(revisions.flatten()).chain(standards)
 }

@@ -11,6 +11,7 @@ mod loosening;
 mod parameters;
 mod products;
 mod references;
+mod related;
 mod sections;
 mod speech;
 pub mod staleness;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use self::related::Related;
 use crate::clause::{Clause, Part};
 use crate::finding::Finding;
 use crate::load::document::Document;
@@ -83,15 +85,15 @@ impl<'a, 'h> Presentable<'a, 'h> for Draft<'a, 'h> {
     const DRAFT: bool = true;
 }
 
-/// Checks every edition, the outer ones first: an edition fails with what it extends.
+/// Checks every edition, the group's first, the outer ones before the inner: an edition fails with what it extends.
 pub fn check(editions: Vec<Edition<'_>>) -> Vec<Checked<'_>> {
-    let mut checked: Vec<Checked> = editions
-        .into_par_iter()
-        .map(|edition| {
-            let findings = findings(&edition);
-            Checked { edition, findings }
-        })
-        .collect();
+    let group = editions.first().filter(|_| editions.len() > 1);
+    let related = group.map(|group| Related::of(group, 0..1)).unwrap_or_default();
+    let found: Vec<Vec<Finding>> = editions.par_iter().map(|edition| findings(edition, &related)).collect();
+    drop(related);
+    let checked = editions.into_iter().zip(found);
+    let mut checked: Vec<Checked> =
+        checked.map(|(edition, findings)| Checked { edition, findings }).collect();
     failing_parents(&mut checked);
     for edition in &mut checked {
         edition.findings.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -100,7 +102,7 @@ pub fn check(editions: Vec<Edition<'_>>) -> Vec<Checked<'_>> {
     checked
 }
 
-fn findings(edition: &Edition<'_>) -> Vec<Finding> {
+fn findings(edition: &Edition<'_>, related: &Related<'_, '_>) -> Vec<Finding> {
     let mut findings = match edition.own() {
         Some(own) => own.findings.clone(),
         None => edition.handbook.findings.clone(),
@@ -128,7 +130,7 @@ fn findings(edition: &Edition<'_>) -> Vec<Finding> {
     products::check(edition, &mut findings);
     references::check(edition, &mut findings);
     sections::check(edition, &mut findings);
-    loosening::check(edition, &mut findings);
+    loosening::check(edition, related, &mut findings);
     speech::check(edition, &mut findings);
     staleness::check(edition, &mut findings);
     standards::check(edition, &mut findings);

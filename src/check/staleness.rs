@@ -50,7 +50,7 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
 pub fn freshness(edition: &Edition<'_>, change: &Change<'_>) -> Freshness {
     let Some(own) = edition.own() else { return Freshness::Fresh };
     match own.lock.0.get(&change.key) {
-        Some(seen) if seen.hash == digest(&change.above) => Freshness::Fresh,
+        Some(seen) if seen.hash.value == digest(&change.above) => Freshness::Fresh,
         Some(seen) => Freshness::Changed { before: seen.text.clone() },
         None => match &own.keys.based_on {
             Some(based_on) if based_on.value != edition.handbook.manifest.version.value => Freshness::Unknown,

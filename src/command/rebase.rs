@@ -11,6 +11,7 @@ use crate::load::Failure;
 use crate::load::lock::Seen;
 use crate::message::{Message, say};
 use crate::resolve::unknown;
+use crate::source::At;
 
 #[derive(Args)]
 pub struct Rebase {
@@ -55,7 +56,7 @@ impl Rebase {
             if accepted {
                 lock.0.insert(
                     change.key.clone(),
-                    Seen { hash: digest(&change.above), text: change.above.clone() },
+                    Seen { hash: At::new(digest(&change.above), 0..0), text: change.above.clone() },
                 );
             }
             let Some(before) = before else { continue };

@@ -67,7 +67,7 @@ pub fn conflicts(groups: &[Text], local: &Text, place: Place, out: &mut Vec<Loos
         }
         let at = aligned.unwrap_or_default();
         let group = groups.get(at.0).and_then(|g| g.clauses.get(at.1)).map_or(0..0, |c| c.range.clone());
-        out.push(Loosening { kind: weakening.kind, local: weakening.range.clone(), group });
+        out.push(Loosening { kind: weakening.kind, local: weakening.range.clone(), above: at.0, group });
     }
     amounts_conflict(groups, local, out);
     for (index, clause) in local.clauses.iter().enumerate() {
@@ -150,8 +150,8 @@ fn amounts_conflict(groups: &[Text], local: &Text, out: &mut Vec<Loosening>) {
         }
         let near = around(local, amount);
         let whole = local.duty_content(clause.sentence);
-        let generic = !tells(&near) && points(&whole) <= 4;
-        let mut best: Option<(u32, bool, Range<usize>)> = None;
+        let generic = points(&near) <= 2 && points(&whole) <= 4;
+        let mut best: Option<(u32, bool, usize, Range<usize>)> = None;
         for (at, group) in groups.iter().enumerate() {
             for other in group.amounts.iter().filter(|other| comparable(&amount.what, &other.what)) {
                 let theirs = around(group, other);
@@ -162,18 +162,18 @@ fn amounts_conflict(groups: &[Text], local: &Text, out: &mut Vec<Loosening>) {
                 let kept = keeps(local, amount, group, other);
                 let score = likeness(&near, &theirs) * 2 + u32::from(kept);
                 if best.as_ref().is_none_or(|(most, ..)| score > *most) {
-                    best = Some((score, kept, other.range.clone()));
+                    best = Some((score, kept, at, other.range.clone()));
                 }
             }
         }
-        if let Some((_, false, group)) = best {
+        if let Some((_, false, above, group)) = best {
             let kind = match amount.what {
                 What::Every(_) => Kind::Frequency,
                 What::Hours(_) | What::Moment(_) | What::Days(_) | What::Date(_) => Kind::Hours,
                 _ if quantity(&amount.what).is_some() => Kind::Quantity,
                 _ => Kind::Scope,
             };
-            out.push(Loosening { kind, local: amount.range.clone(), group });
+            out.push(Loosening { kind, local: amount.range.clone(), above, group });
         }
     }
 }
@@ -262,7 +262,7 @@ fn deed_denied(groups: &[Text], local: &Text, index: usize, out: &mut Vec<Loosen
             .filter(|i| near.iter().any(|t| t.range.start <= i.range.start && i.range.end <= t.range.end))
             .collect();
         let customer = subject(local, index, token.range.start) == Some(0);
-        for group in groups {
+        for (above, group) in groups.iter().enumerate() {
             let asked = group.clauses.iter().find(|c| {
                 let deed = |item: &&&super::text::Item| {
                     (item.is_duty() || item.is_word() && !customer && item.weight() > 1)
@@ -285,6 +285,7 @@ fn deed_denied(groups: &[Text], local: &Text, index: usize, out: &mut Vec<Loosen
                 out.push(Loosening {
                     kind: Kind::Negation,
                     local: token.range.start..end,
+                    above,
                     group: asked.range.clone(),
                 });
                 return;
@@ -309,7 +310,7 @@ fn permitted(groups: &[Text], local: &Text, index: usize, out: &mut Vec<Loosenin
     let place = tokens.get(cue).map_or(clause.range.start, |t| t.range.start);
     // What customers may is theirs, unless it is the very thing.
     let wanted = if subject(local, index, place) == Some(0) { 70 } else { 50 };
-    for group in groups {
+    for (above, group) in groups.iter().enumerate() {
         let only = |c: &&Clause| {
             group.tokens_of(c).iter().any(|t| ONLY.split(' ').any(|word| word == group.word(t)))
         };
@@ -320,6 +321,7 @@ fn permitted(groups: &[Text], local: &Text, index: usize, out: &mut Vec<Loosenin
             out.push(Loosening {
                 kind: Kind::Scope,
                 local: clause.range.clone(),
+                above,
                 group: other.range.clone(),
             });
             return;
@@ -333,6 +335,7 @@ fn permitted(groups: &[Text], local: &Text, index: usize, out: &mut Vec<Loosenin
                 out.push(Loosening {
                     kind: Kind::Negation,
                     local: clause.range.clone(),
+                    above,
                     group: other.range.clone(),
                 });
                 return;
@@ -367,7 +370,7 @@ fn leave_given(local: &Text, index: usize, out: &mut Vec<Loosening>) {
     {
         return;
     }
-    out.push(Loosening { kind: Kind::Waiver, local: place.start..clause.range.end, group: 0..0 });
+    out.push(Loosening { kind: Kind::Waiver, local: place.start..clause.range.end, above: 0, group: 0..0 });
 }
 
 /// Fewer cases and no duty in what is said of them: 夜间路灯隔盏开启.
@@ -391,8 +394,13 @@ fn slack(groups: &[Text], local: &Text, index: usize, out: &mut Vec<Loosening>) 
             .iter()
             .any(|t| matches!(t.sense, Sense::Circumstance | Sense::Restrictive | Sense::Partial));
     let customer = subject(local, index, clause.range.end) == Some(0);
-    let adds = ADDITIVE.split_whitespace().chain(STRICT.split_whitespace()).any(|word| words.contains(word));
-    let amounts = local.amounts.iter().any(|a| range.contains(&a.range.start));
+    // What the group's text asks for itself is no addition.
+    let new = |word: &str| words.contains(word) && groups.iter().all(|group| !group.source.contains(word));
+    let adds =
+        ADDITIVE.split_whitespace().any(new) || STRICT.split_whitespace().any(|word| words.contains(word));
+    let kept = |a: &Amount| groups.iter().any(|g| g.amounts.iter().any(|b| comparable(&a.what, &b.what)));
+    let often = |a: &Amount| matches!(a.what, What::Every(_)) || kept(a);
+    let amounts = local.amounts.iter().any(|a| range.contains(&a.range.start) && often(a));
     // A deed that the group does not ask for is one more.
     let deeds = clause.content.items.iter().filter(|i| i.is_duty());
     let adds = adds || deeds.clone().any(|i| groups.iter().all(|group| found(i, &group.content) == 0));
@@ -408,16 +416,17 @@ fn slack(groups: &[Text], local: &Text, index: usize, out: &mut Vec<Loosening>) 
         return;
     }
     let said = local.sentence_content(sentence);
-    let spoken = groups.iter().find_map(|group| {
+    let spoken = groups.iter().enumerate().find_map(|(above, group)| {
         let same = cover(&said, &group.content);
-        (same.words > 0 || same.telling >= 4).then(|| group.clauses.first().map_or(0..0, |c| c.range.clone()))
+        let first = || (above, group.clauses.first().map_or(0..0, |c| c.range.clone()));
+        (same.words > 0 || same.telling >= 4).then(first)
     });
-    if let Some(group) = spoken {
-        out.push(Loosening { kind: Kind::Scope, local: clause.range.clone(), group });
+    if let Some((above, group)) = spoken {
+        out.push(Loosening { kind: Kind::Scope, local: clause.range.clone(), above, group });
     }
 }
 
-const STRICT: &str = "专员 经理 主管 领班 工程师 专业 带好 备好 调离 停职 扣 罚 重新 追究 降级 例如 比如 包括 是指 报集团 备案 优秀 立即 当场 专人 加强 逐 每 全程 双 停止 不愿 另约 意愿 约定 协助 适用 制定 本章 本标准 本指引 本办法 本细则 本规定 目的 范围 职责 负责 您 我 见《 按《 如下 ：";
+const STRICT: &str = "专员 经理 主管 领班 工程师 专业 带好 备好 调离 停职 扣 罚 重新 追究 降级 例如 比如 包括 是指 报集团 备案 优秀 立即 当场 专人 加强 逐 每 全程 双 停止 不愿 另约 意愿 约定 协助 适用 制定 本章 本标准 本指引 本办法 本细则 本规定 目的 范围 职责 负责 您 我 见《 按《 如下 ： 是否 确定";
 
 /// 访客车辆可停放: not the staff either.
 fn is_visitor(local: &Text, clause: &Clause, place: usize) -> bool {
@@ -433,7 +442,7 @@ fn weaker(groups: &[Text], local: &Text, index: usize, out: &mut Vec<Loosening>)
     }
     // 可以扫码登记: one way more to do it.
     let wanted = if clause.rank == 1 { 90 } else { 70 };
-    for group in groups {
+    for (above, group) in groups.iter().enumerate() {
         for other in
             group.clauses.iter().filter(|c| c.role == Role::Duty && !c.denies && c.rank > clause.rank)
         {
@@ -444,6 +453,7 @@ fn weaker(groups: &[Text], local: &Text, index: usize, out: &mut Vec<Loosening>)
                 out.push(Loosening {
                     kind: Kind::Strength,
                     local: clause.range.clone(),
+                    above,
                     group: other.range.clone(),
                 });
                 return;

@@ -33,7 +33,12 @@ pub fn weak(groups: &[Text], local: &Text, out: &mut Vec<Loosening>) {
             _ => false,
         });
         if !short && groups.iter().any(|group| group.source.contains(local.word(token))) {
-            out.push(Loosening { kind: Kind::Definition, local: token.range.start..sentence, group: 0..0 });
+            out.push(Loosening {
+                kind: Kind::Definition,
+                local: token.range.start..sentence,
+                above: 0,
+                group: 0..0,
+            });
             return;
         }
     }

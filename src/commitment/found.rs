@@ -81,7 +81,7 @@ pub fn weakenings(text: &Text) -> Vec<Weakening> {
 }
 
 fn may_begin(sense: Sense) -> bool {
-    !matches!(sense, Sense::Harmless | Sense::Speech | Sense::Amount | Sense::OnlyThen)
+    !matches!(sense, Sense::Harmless | Sense::Speech | Sense::OnlyThen)
 }
 
 /// The bytes of a pattern that begins at a token.

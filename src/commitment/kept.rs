@@ -19,19 +19,25 @@ pub fn shortfalls(group: &Text, local: &Text, out: &mut Vec<Loosening>) {
             continue;
         }
         let mut report = |kind: Kind, place: Range<usize>| {
-            out.push(Loosening { kind, local: place, group: clause.range.clone() });
+            out.push(Loosening { kind, local: place, above: 0, group: clause.range.clone() });
         };
         if cover(&clause.content, &pool(group, index, local)).percent() < DROPPED {
             report(Kind::Dropped, end_of(local));
             continue;
         }
         if let Some(lost) = lost_word(group, clause, local) {
-            out.push(Loosening { kind: Kind::Dropped, local: end_of(local), group: lost });
+            out.push(Loosening { kind: Kind::Dropped, local: end_of(local), above: 0, group: lost });
+            continue;
+        }
+        if let Some(place) = presupposed(clause, local) {
+            report(Kind::Negation, place);
             continue;
         }
         let Some(best) = best(group, clause, local) else { continue };
         let taken = &local.clauses[best];
         if clause.denies != taken.denies && clause.explicit {
+            report(Kind::Negation, taken.range.clone());
+        } else if turned(group, clause, local, best) {
             report(Kind::Negation, taken.range.clone());
         } else if taken.rank < clause.rank {
             report(Kind::Strength, strength_at(local, taken));
@@ -39,8 +45,9 @@ pub fn shortfalls(group: &Text, local: &Text, out: &mut Vec<Loosening>) {
         if let Some(place) = narrowed(group, index, local, best) {
             report(Kind::Scope, place);
         }
-        if let Some(place) =
-            fewer_persons(group, clause, local, best).or_else(|| chosen_few(group, clause, local, best))
+        if let Some(place) = fewer_persons(group, clause, local, best)
+            .or_else(|| others(group, clause, local, best))
+            .or_else(|| chosen_few(group, clause, local, best))
         {
             report(Kind::Scope, place);
         }
@@ -64,17 +71,37 @@ pub fn shortfalls(group: &Text, local: &Text, out: &mut Vec<Loosening>) {
 fn pool(group: &Text, index: usize, local: &Text) -> Content {
     let same = |a: &Content, b: &Content| cover(a, b).percent() == 100 && cover(b, a).percent() == 100;
     let clause = &group.clauses[index];
-    // 登记、核实后,方可进入: the conditions are duties.
-    let only_then = local.tokens.iter().any(|t| t.sense == Sense::OnlyThen);
     local.joined(|other| {
-        if other.role == Role::Condition && clause.denies && !only_then {
-            return false;
-        }
         let own = same(&clause.content, &other.content);
         own || !group.clauses.iter().any(|c| {
             !c.content.items.is_empty() && c.range != clause.range && same(&c.content, &other.content)
         })
     })
+}
+
+/// 不得收费 that became 收费的,应告知: what was forbidden is only spoken of as a case.
+fn presupposed(clause: &Clause, local: &Text) -> Option<Range<usize>> {
+    if !clause.denies {
+        return None;
+    }
+    let says = |other: &&Clause| cover(&clause.content, &other.content).percent() >= 60;
+    let forbids = local.clauses.iter().filter(says).any(|c| c.denies && c.role == Role::Duty);
+    let case = local.clauses.iter().filter(says).find(|c| c.role == Role::Condition && !c.denies)?;
+    (!forbids).then(|| case.range.clone())
+}
+
+/// 不得 that became 不得不; 由未参与处理的人员 that became 由处理人员.
+fn turned(group: &Text, clause: &Clause, local: &Text, best: usize) -> bool {
+    let taken = &local.clauses[best];
+    let forced = |text: &Text| ["不得不", "不可不", "不能不"].iter().any(|word| text.source.contains(word));
+    let nots = |text: &Text, clause: &Clause| {
+        let tokens = text.tokens_of(clause);
+        let cue =
+            tokens.iter().position(|t| matches!(t.sense, Sense::Strength { .. })).unwrap_or(tokens.len());
+        tokens[cue..].iter().any(|t| t.sense == Sense::Not && ["未", "非"].contains(&text.word(t)))
+    };
+    (clause.denies && forced(local) && !forced(group))
+        || (!clause.denies && nots(group, clause) && !nots(local, taken) && !taken.denies)
 }
 
 pub fn end_of(text: &Text) -> Range<usize> {
@@ -113,7 +140,9 @@ fn lost_word(group: &Text, clause: &Clause, local: &Text) -> Option<Range<usize>
     };
     let lost = lost.or_else(|| items.iter().find(telling));
     let lost = lost.map(|item| item.range.clone()).or_else(|| one_each(group, clause, local));
-    lost.or_else(|| lost_run(clause, local)).or_else(|| listed(clause, tokens, local))
+    lost.or_else(|| lost_object(clause, local))
+        .or_else(|| lost_run(clause, local))
+        .or_else(|| listed(clause, tokens, local))
 }
 
 /// 一餐一消毒, 一客一换: for each its own.
@@ -128,6 +157,18 @@ fn one_each(group: &Text, clause: &Clause, local: &Text) -> Option<Range<usize>>
             .any(|word| local.source.contains(word));
         (each && !kept).then(|| clause.range.start + at..clause.range.start + end)
     })
+}
+
+/// 携带灭火器: the deed and what it is done to.
+fn lost_object(clause: &Clause, local: &Text) -> Option<Range<usize>> {
+    let lost = |item: &super::text::Item| item.weight() > 1 && found(item, &local.content) == 0;
+    let pair = clause.content.items.windows(2).find(|pair| {
+        pair[0].class == Some(Weight::Light)
+            && pair[1].class == Some(Weight::Topic)
+            && lost(&pair[0])
+            && lost(&pair[1])
+    })?;
+    Some(pair[0].range.start..pair[1].range.end)
 }
 
 /// Three characters in a row of which the local text has none.
@@ -148,7 +189,7 @@ fn lost_run(clause: &Clause, local: &Text) -> Option<Range<usize>> {
 }
 
 /// Characters that say how well or how fully something is done.
-const TELLING: &str = "双逐亲专全齐满";
+const TELLING: &str = "双逐亲专证";
 
 /// An item of a list, A、B和C, that the local text does not name.
 fn listed(clause: &Clause, tokens: &[Token], local: &Text) -> Option<Range<usize>> {
@@ -316,6 +357,19 @@ const ACTORS: &[&str] = &[
     "单位",
     "岗",
 ];
+
+/// 所有施工人员 that became 施工负责人: not all of them, and somebody else.
+fn others(group: &Text, clause: &Clause, local: &Text, best: usize) -> Option<Range<usize>> {
+    let universal =
+        |text: &Text, clause: &Clause| text.tokens_of(clause).iter().any(|t| t.sense == Sense::Universal);
+    let taken = &local.clauses[best];
+    let (theirs, ours) = (head(group, clause), head(local, taken));
+    if !universal(group, clause) || universal(local, taken) || theirs.is_empty() {
+        return None;
+    }
+    let (wanted, said) = (content(group.source, theirs), content(local.source, ours));
+    (cover(&wanted, &said).percent() < 100).then(|| added(&said, &group.content)).flatten()
+}
 
 /// 所有客户 that became 业主.
 fn fewer_persons(group: &Text, clause: &Clause, local: &Text, best: usize) -> Option<Range<usize>> {

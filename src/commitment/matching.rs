@@ -14,51 +14,59 @@ use super::{Kind, Loosening};
 
 /// Each amount of the group's must be kept by the local one that is said of the same thing.
 pub fn amounts_kept(group: &Text, local: &Text, out: &mut Vec<Loosening>) {
-    let mut used = vec![false; local.amounts.len()];
-    for amount in &group.amounts {
-        let near = around(group, amount);
-        let candidates =
-            local.amounts.iter().enumerate().filter(|(_, other)| comparable(&other.what, &amount.what));
-        let scored = candidates.map(|(index, other)| {
-            let same = likeness(&near, &around(local, other));
-            (index, same * 10 + u32::from(!used[index]) * 5 + u32::from(keeps(local, other, group, amount)))
-        });
-        let chosen = scored.max_by_key(|(index, score)| (*score, std::cmp::Reverse(*index)));
-        let Some((index, _)) = chosen else {
-            if is_at_once(group, amount, local) {
-                continue;
-            }
-            let place = local.source.len()..local.source.len();
-            out.push(Loosening {
-                kind: dropped_kind(&amount.what),
-                local: place,
-                group: amount.range.clone(),
-            });
-            continue;
+    let partners = partners(group, local);
+    for (index, amount) in group.amounts.iter().enumerate() {
+        let mut report = |kind: Kind, place: Range<usize>| {
+            out.push(Loosening { kind, local: place, above: 0, group: amount.range.clone() });
         };
-        let other = &local.amounts[index];
-        // One local amount stands for two of the group's only if they are the same.
-        let twice = std::mem::replace(&mut used[index], true)
-            && group.amounts.iter().any(|a| {
-                comparable(&a.what, &amount.what)
-                    && !(keeps(group, a, group, amount) && keeps(group, amount, group, a))
-            });
-        if twice {
-            let place = local.source.len()..local.source.len();
-            out.push(Loosening {
-                kind: dropped_kind(&amount.what),
-                local: place,
-                group: amount.range.clone(),
-            });
-            continue;
-        }
-        if !keeps(local, other, group, amount) {
-            let kind = kind_of(&amount.what);
-            out.push(Loosening { kind, local: other.range.clone(), group: amount.range.clone() });
-        } else if let Some(place) = later_start(group, amount, local, other) {
-            out.push(Loosening { kind: Kind::Quantity, local: place, group: amount.range.clone() });
+        match partners[index].map(|partner| &local.amounts[partner]) {
+            None if is_at_once(group, amount, local) => {}
+            None => report(dropped_kind(&amount.what), local.source.len()..local.source.len()),
+            Some(other) if !keeps(local, other, group, amount) => {
+                report(kind_of(&amount.what), other.range.clone())
+            }
+            Some(other) => {
+                if let Some(place) = later_start(group, amount, local, other) {
+                    report(Kind::Quantity, place);
+                }
+            }
         }
     }
+}
+
+/// The local amount for each of the group's: those first whose words are most alike. Two of the group's share one
+/// only if they say the same.
+fn partners(group: &Text, local: &Text) -> Vec<Option<usize>> {
+    let ours: Vec<Content> = local.amounts.iter().map(|amount| around(local, amount)).collect();
+    let mut pairs = Vec::new();
+    for (index, amount) in group.amounts.iter().enumerate() {
+        let near = around(group, amount);
+        for (partner, other) in local.amounts.iter().enumerate() {
+            if comparable(&other.what, &amount.what) {
+                let kept = u32::from(keeps(local, other, group, amount));
+                pairs.push((likeness(&near, &ours[partner]) * 2 + kept, index, partner));
+            }
+        }
+    }
+    // Stable: of pairs that are as much alike the first stay first.
+    pairs.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
+    let mut partners = vec![None; group.amounts.len()];
+    let mut used = vec![false; local.amounts.len()];
+    for (_, index, partner) in &pairs {
+        if partners[*index].is_none() && !used[*partner] {
+            partners[*index] = Some(*partner);
+            used[*partner] = true;
+        }
+    }
+    let same = |a: &Amount, b: &Amount| {
+        comparable(&a.what, &b.what) && keeps(group, a, group, b) && keeps(group, b, group, a)
+    };
+    for index in 0..partners.len() {
+        let twin = (0..partners.len())
+            .find(|other| partners[*other].is_some() && same(&group.amounts[*other], &group.amounts[index]));
+        partners[index] = partners[index].or(twin.and_then(|twin| partners[twin]));
+    }
+    partners
 }
 
 /// 当场 for 当日, or for a day and more.

@@ -49,7 +49,9 @@ pub struct Loosening {
     pub kind: Kind,
     /// Bytes of the local text: the words that weaken; empty at its end where something is dropped.
     pub local: Range<usize>,
-    /// Bytes of the group's text: the words that it falls short of.
+    /// Which of the texts that it stands under.
+    pub above: usize,
+    /// Bytes of that text: the words that it falls short of.
     pub group: Range<usize>,
 }
 
@@ -122,7 +124,9 @@ pub fn addition(stands_under: &[&str], local: &str) -> Vec<Loosening> {
 
 /// One finding a place, in the order of the text.
 fn in_order(mut found: Vec<Loosening>) -> Vec<Loosening> {
-    found.sort_by_key(|loosening| (loosening.local.start, loosening.local.end, loosening.group.start));
+    found.sort_by_key(|loosening| {
+        (loosening.local.start, loosening.local.end, loosening.above, loosening.group.start)
+    });
     found.dedup_by(|a, b| a.local == b.local && (a.kind == b.kind || !a.local.is_empty()));
     found
 }

@@ -12,8 +12,9 @@ use crate::bound::{Bound, Windows};
 pub fn parameter(value: &str) -> Vec<Loosening> {
     let text = Text::read(value);
     let mut found: Vec<Loosening> = Vec::new();
-    let mut add =
-        |kind: Kind, local: std::ops::Range<usize>| found.push(Loosening { kind, local, group: 0..0 });
+    let mut add = |kind: Kind, local: std::ops::Range<usize>| {
+        found.push(Loosening { kind, local, above: 0, group: 0..0 })
+    };
     for weakening in weakenings(&text).into_iter().filter(|w| w.aim != Aim::Replaced) {
         let words = &value[weakening.range.clone()];
         // 免渡河镇, 延长服务: a name, and more of it.

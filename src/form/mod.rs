@@ -272,6 +272,16 @@ impl Form {
         }
     }
 
+    /// The texts that say something: paragraphs, remarks and hints, not labels.
+    pub fn sentences(&self) -> impl Iterator<Item = &At<String>> {
+        self.body.iter().flat_map(|block| match block {
+            Block::Section(text) | Block::Text(text) => vec![text],
+            Block::Notes(texts) => texts.iter().collect(),
+            Block::Fields(fields) => fields.items.iter().filter_map(|field| field.hint.as_ref()).collect(),
+            _ => Vec::new(),
+        })
+    }
+
     /// The checklists, for the caller to fill with their documents' clauses.
     pub fn clauses_mut(&mut self) -> impl Iterator<Item = &mut Clauses> {
         self.body.iter_mut().filter_map(|block| match block {

@@ -106,6 +106,16 @@ pub struct Amendment {
     pub range: std::ops::Range<usize>,
 }
 
+impl Amendment {
+    /// The blocks that belong to none of its clauses.
+    pub fn proses(&self) -> impl Iterator<Item = &Prose> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Prose(prose) => Some(prose),
+            Part::Clause(_) => None,
+        })
+    }
+}
+
 /// Reads edition.yaml.
 pub fn keys(source: &Arc<Source>) -> Result<Keys, Finding> {
     yaml::read(source, source.text.len())

@@ -35,6 +35,7 @@ pub fn check(source: &Arc<Source>, range: Range<usize>, findings: &mut Vec<Findi
                 refuse(at, "external-image");
             }
             Event::Start(Tag::FootnoteDefinition(_)) => refuse(at, "edition-footnote"),
+            Event::Start(Tag::Strikethrough) => refuse(at, "edition-strikethrough"),
             _ => {}
         }
     }

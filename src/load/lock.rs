@@ -6,8 +6,11 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::digest::digest;
 use crate::finding::Finding;
-use crate::source::Source;
+use crate::message::Message;
+use crate::rule::Rule;
+use crate::source::{At, Source};
 use crate::yaml;
 
 /// What an edition's writer has seen of what it amends, by `telephone#1.2` or `telephone.answer-rings`.
@@ -18,8 +21,7 @@ pub struct Lock(pub BTreeMap<String, Seen>);
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seen {
-    pub hash: String,
-    #[serde(default)]
+    pub hash: At<String>,
     pub text: String,
 }
 
@@ -27,10 +29,18 @@ impl Lock {
     /// Reads edition.lock.
     ///
     /// # Errors
-    /// The first thing that is wrong, as a `bad-source` finding.
+    /// The first thing that is wrong, as a `bad-source` finding: a text, too, that is not the one of its hash.
     pub fn read(source: &Arc<Source>) -> Result<Lock, Finding> {
-        yaml::read::<Option<BTreeMap<String, Seen>>>(source, source.text.len())
-            .map(|seen| Lock(seen.unwrap_or_default()))
+        let seen: Option<BTreeMap<String, Seen>> = yaml::read(source, source.text.len())?;
+        let seen = seen.unwrap_or_default();
+        let altered = seen.values().find(|seen| seen.hash.value != digest(&seen.text));
+        match altered {
+            Some(seen) => {
+                let place = seen.hash.place(source);
+                Err(Finding::new(Rule::BadSource, place, Message::new("lock-altered")))
+            }
+            None => Ok(Lock(seen)),
+        }
     }
 
     /// The file's text, in the order of the keys.

@@ -169,8 +169,9 @@ impl<'a, 'h> Writer<'a, 'h> {
             let _ =
                 write!(self.out, "<a class=\"number\" href=\"#{number}\">{number}</a><div class=\"text\">");
         }
-        if let Some((_, layer)) = clause.not_applicable {
+        if let Some((amendment, layer)) = clause.not_applicable {
             self.badge("site-local-na", layer);
+            amendment.proses().for_each(|reason| self.prose(reason, layer));
         }
         self.own(clause);
         let outer = self.phrases;

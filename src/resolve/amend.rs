@@ -53,6 +53,7 @@ pub fn apply<'h>(edition: &mut Edition<'h>, amendment: &'h Amendment, layer: Lay
         Verb::Fill if clause.filled.as_ref().is_some_and(|fill| fill.layer == layer) => Some("fill-twice"),
         Verb::Fill if amendment.parts.is_empty() => Some("fill-empty"),
         Verb::Replace if children(&amendment.parts).next().is_some() => Some("replace-children"),
+        Verb::NotApplicable if children(&amendment.parts).next().is_some() => Some("na-children"),
         Verb::Replace if amendment.parts.is_empty() && amendment.label.is_empty() => Some("replace-empty"),
         _ => None,
     };

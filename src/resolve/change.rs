@@ -28,19 +28,28 @@ pub fn changes<'h>(parent: &Edition<'h>, edition: &Edition<'h>) -> Vec<Change<'h
             range: tightening.target.range.clone(),
             above: text(above),
             local: text(local),
+            replaces: None,
         });
     }
     for laid in &edition.documents {
         let id = laid.document.id.as_str();
         let mut change = |clause: &LaidClause<'h>, verb, source: &'h Arc<Source>, range, local: String| {
             let above = parent.clause(id, &clause.number);
+            let filled = above.and_then(|above| above.filled.as_ref()).filter(|_| verb == Verb::Fill);
             changes.push(Change {
                 key: format!("{id}#{}", clause.number),
                 verb: ChangeVerb::Amend(verb),
                 source,
                 range,
-                above: above.map(|above| parent.clause_text(above, id)).unwrap_or_default(),
+                above: above
+                    .map(|above| match verb {
+                        // Whoever approves this approves it for all that stands below.
+                        Verb::NotApplicable => parent.whole_text(above, id),
+                        _ => parent.clause_text(above, id),
+                    })
+                    .unwrap_or_default(),
                 local,
+                replaces: filled.map(|fill| texts(parent, id, &fill.parts)),
             });
         };
         walk(&laid.parts, &mut |clause| {
@@ -53,10 +62,7 @@ pub fn changes<'h>(parent: &Edition<'h>, edition: &Edition<'h>) -> Vec<Change<'h
             if let Some((amendment, at)) = clause.not_applicable
                 && at == layer
             {
-                let words = amendment.parts.iter().filter_map(|part| match part {
-                    crate::clause::Part::Prose(prose) => Some(edition.plain(prose, layer, id)),
-                    crate::clause::Part::Clause(_) => None,
-                });
+                let words = amendment.proses().map(|prose| edition.plain(prose, layer, id));
                 let local = words.collect::<Vec<_>>().join("\n");
                 change(clause, Verb::NotApplicable, &amendment.source, amendment.target.range.clone(), local);
             }
@@ -66,7 +72,10 @@ pub fn changes<'h>(parent: &Edition<'h>, edition: &Edition<'h>) -> Vec<Change<'h
         });
         supplements(&laid.parts, None, &mut |supplement, after| {
             if supplement.layer == layer && laid.layer < layer {
-                let (amendment, local) = (supplement.amendment, texts(edition, id, &supplement.parts));
+                let amendment = supplement.amendment;
+                let label = edition.plain(&amendment.label, layer, id);
+                let said = [label, texts(edition, id, &supplement.parts)];
+                let local = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
                 change(after, Verb::After, &amendment.source, amendment.target.range.clone(), local);
             }
         });

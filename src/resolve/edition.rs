@@ -115,12 +115,9 @@ impl<'h> LaidClause<'h> {
     /// The proses that the clause itself says here, with who wrote each: a replacement takes the place of the blocks
     /// before the first child.
     pub fn own_texts<'a>(&'a self) -> impl Iterator<Item = (&'h Prose, Layer)> + 'a {
-        let replaced = self.replaced.into_iter().flat_map(|(amendment, layer)| {
-            amendment.parts.iter().filter_map(move |part| match part {
-                Part::Prose(prose) => Some((prose, layer)),
-                Part::Clause(_) => None,
-            })
-        });
+        let replaced = self.replaced.into_iter();
+        let replaced =
+            replaced.flat_map(|(amendment, layer)| amendment.proses().map(move |prose| (prose, layer)));
         let is_replaced = self.replaced.is_some();
         let first_child = self.parts.iter().position(|part| !matches!(part, Laid::Prose(..)));
         let (own, later) = self.parts.split_at(first_child.unwrap_or(self.parts.len()));
@@ -159,6 +156,8 @@ pub struct Change<'h> {
     pub above: String,
     /// The local text.
     pub local: String,
+    /// What an edition in between has filled in, and this takes the place of.
+    pub replaces: Option<String>,
 }
 
 /// The ways to change what stands above.
@@ -287,6 +286,13 @@ impl<'h> Edition<'h> {
         let heading = clause.heading().map(|(heading, layer)| self.plain(heading, layer, document));
         let own = clause.own_texts().map(|(prose, layer)| self.plain(prose, layer, document));
         heading.into_iter().chain(own).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// A clause and all below it.
+    pub fn whole_text(&self, clause: &LaidClause<'h>, document: &str) -> String {
+        let mut texts = vec![self.clause_text(clause, document)];
+        walk(&clause.parts, &mut |below| texts.push(self.clause_text(below, document)));
+        texts.join("\n")
     }
 
     /// A clause of a document by its number or name.

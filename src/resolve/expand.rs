@@ -1,11 +1,9 @@
 //! Texts as an edition says them: placeholders filled, standards in its own wording, forms laid out.
 
-use pulldown_cmark::Event;
-
 use crate::finding::Finding;
 use crate::form::{self, Cite, ClauseRow, Context, Form, Meta, Words};
 use crate::message::{Message, say_bound};
-use crate::prose::{Piece, Prose, ends_block};
+use crate::prose::{Piece, Prose};
 use crate::resolve::reference::{cite, page_path};
 use crate::resolve::{Edition, EditionDocument, Layer, walk};
 use crate::rule::Rule;
@@ -15,23 +13,10 @@ use crate::yaml::nearest;
 impl<'h> Edition<'h> {
     /// A prose of `layer` in `document` as plain text, the way a reader of this edition reads it.
     pub fn plain(&self, prose: &Prose, layer: Layer, document: &str) -> String {
-        let mut out = String::new();
-        for (piece, _) in &prose.0 {
-            match piece {
-                Piece::Markdown(Event::Text(text) | Event::Code(text)) => out.push_str(text),
-                Piece::Markdown(Event::SoftBreak | Event::HardBreak) => out.push('\n'),
-                Piece::Markdown(Event::End(end)) if ends_block(end) => out.push('\n'),
-                Piece::Markdown(_) => {}
-                Piece::Parameter(name) => out.push_str(&self.parameter(name)),
-                Piece::Reference(title) => out.extend(["《", title, "》"]),
-                Piece::Blank(text) => out.extend(["〔", text, "〕"]),
-                Piece::Standard { name, wording } => {
-                    out.push_str(&self.wording(document, name, layer, wording));
-                }
-            }
-        }
-        out.truncate(out.trim_end().len());
-        out
+        prose.said(
+            |name| self.parameter(name),
+            |name, wording| self.wording(document, name, layer, wording).into(),
+        )
     }
 
     /// A standard's wording here; as written where check has found that it can't be rewritten.

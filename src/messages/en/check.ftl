@@ -79,6 +79,8 @@ fill-empty = The filling of { $target } is empty.
     .mend = Write the local rule.
 fill-unknown-title = No delegated clause is titled “{ $title }”.
     .mend = The title must be the group's, to the letter.
+na-children = What marks { $target } as not applicable gives the reason, and has no clauses.
+    .mend = Write the reason as a paragraph; add clauses with {"{"}after={ $target }{"}"}.
 replace-children = A replacement of { $target } has no clauses below it; the clause keeps its own.
     .mend = Write only the clause's own text; add others with {"{"}after={ $target }{"}"}.
 replace-empty = The replacement of { $target } is empty. A clause can't be deleted.
@@ -103,5 +105,5 @@ loosened-words = 「{ $words }」 loosens what the group requires.
     .mend = Delete the loosening words, or write a stricter rule. It can't be approved.
 loosened-dropped = What the group requires, 「{ $group }」, is missing from the local text, or weaker in it.
     .mend = Keep it. It can't be approved away.
-loosened-parameter = 「{ $words }」 in the parameter { $name } is a rule; a parameter is a name, a number or the like.
+loosened-name = 「{ $words }」 in 「{ $text }」 is a rule or an exception. Titles, reasons and parameters name and explain; they rule nothing.
     .mend = Give only the name or the number.

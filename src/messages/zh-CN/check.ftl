@@ -73,6 +73,8 @@ fill-empty = 条款 { $target } 的填写是空的。
     .mend = 写上本地的规定。
 fill-unknown-title = 没有标题为「{ $title }」的授权条款。
     .mend = 标题要与集团手册里的一字不差。
+na-children = 条款 { $target } 标为不适用时只写理由，不能带子条款。
+    .mend = 把理由写成一段话；新增的条款用 {"{"}after={ $target }{"}"}。
 replace-children = 改写条款 { $target } 时不能带子条款；它原有的子条款保留。
     .mend = 只写这一条自己的文字；新增的用 {"{"}after={ $target }{"}"}。
 replace-empty = 改写条款 { $target } 的小节是空的。条款不能删除。
@@ -103,5 +105,5 @@ loosened-words = 「{ $words }」放宽了集团的要求。
     .mend = 删去放宽的话；想提高要求的，直接写更严的要求。经批准也不能放宽。
 loosened-dropped = 集团的要求「{ $group }」在本地的文字里没有了，或减弱了。
     .mend = 保留集团的这一要求；经批准也不能放宽。
-loosened-parameter = 参数 { $name } 里的「{ $words }」是一项规定，参数只能是名称、号码一类的文字。
+loosened-name = 「{ $text }」里的「{ $words }」是一项规定或例外。名称、理由、参数只用来称呼和说明，不能作规定。
     .mend = 只写名称或号码。

@@ -1,0 +1,72 @@
+//! Which of the clauses above a local text may speak of. A text can contradict a clause that it does not stand
+//! under; reading it against every clause would take too long.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::resolve::{Edition, LaidClause, Layer, walk};
+
+/// Clauses by the pairs of characters in them.
+#[derive(Default)]
+pub struct Related<'a, 'h> {
+    clauses: Vec<(&'a str, &'a LaidClause<'h>)>,
+    /// A pair and a clause that has it, in order.
+    pairs: Vec<(Pair, u32)>,
+}
+
+type Pair = (char, char);
+
+/// How many clauses a text is read against.
+const NEAREST: usize = 5;
+
+impl<'a, 'h> Related<'a, 'h> {
+    /// The clauses of an edition in which one of `layers` speaks.
+    pub fn of(edition: &'a Edition<'h>, layers: Range<Layer>) -> Self {
+        let mut clauses = Vec::new();
+        for laid in edition.documents.iter().filter(|_| !layers.is_empty()) {
+            walk(&laid.parts, &mut |clause| {
+                let filled = clause.filled.as_ref().map(|fill| fill.layer);
+                let replaced = clause.replaced.map(|(_, layer)| layer);
+                let mut speaking = [Some(clause.layer), filled, replaced].into_iter().flatten();
+                if speaking.any(|layer| layers.contains(&layer)) {
+                    clauses.push((laid.document.id.as_str(), clause));
+                }
+            });
+        }
+        let of_clause = |(at, (document, clause)): (usize, &(&str, &LaidClause<'h>))| {
+            let text = edition.clause_text(clause, document);
+            pairs(&text).into_iter().map(move |pair| (pair, at as u32))
+        };
+        let mut pairs: Vec<_> = clauses.par_iter().enumerate().flat_map_iter(of_clause).collect();
+        pairs.par_sort_unstable();
+        Related { clauses, pairs }
+    }
+
+    /// The clauses that have most of the text's words, the rarer the better; the best first. Only those of
+    /// documents that `takes` takes.
+    pub fn to(&self, text: &str, takes: impl Fn(&str) -> bool) -> Vec<(&'a str, &'a LaidClause<'h>)> {
+        let mut scores: Vec<(u32, f64)> = Vec::new();
+        for pair in pairs(text) {
+            let start = self.pairs.partition_point(|(other, _)| *other < pair);
+            let same = &self.pairs[start..];
+            let same = &same[..same.partition_point(|(other, _)| *other == pair)];
+            let rarity = (self.clauses.len() as f64 / same.len() as f64).ln();
+            scores.extend(same.iter().map(|(_, clause)| (*clause, rarity)));
+        }
+        scores.sort_by_key(|(clause, _)| *clause);
+        let sums = scores.chunk_by(|a, b| a.0 == b.0).filter(|one| one.len() > 1);
+        let mut sums: Vec<(u32, f64)> =
+            sums.map(|one| (one[0].0, one.iter().map(|(_, rarity)| rarity).sum())).collect();
+        sums.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let clauses = sums.into_iter().map(|(clause, _)| self.clauses[clause as usize]);
+        clauses.filter(|(document, _)| takes(document)).take(NEAREST).collect()
+    }
+}
+
+/// The pairs of neighbouring characters in a text, punctuation left out.
+fn pairs(text: &str) -> BTreeSet<Pair> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.flat_map(|word| word.chars().zip(word.chars().skip(1))).collect()
+}

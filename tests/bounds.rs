@@ -669,6 +669,13 @@ const REWRITTEN: &str = "
 [“立即”、“马上”等字眼] excludes 立即|马上 → excludes 立即|马上|保证 = [“立即”、“马上”、“保证”等字眼]
 [“立即”] excludes 立即 → excludes 立即|保证 = [“立即”、“保证”]
 [不低于二级] level 二级 → level 一级 = [不低于一级]
+[三声内] at_most 3 声 → exactly 2 声 = [正好两声]
+[三声之内] at_most 3 声 → between 1 声|2 声 = [一声至两声]
+[不超过 30 分钟] at_most 30 分钟 → between 5 分钟|10 分钟 = [5 分钟至10 分钟]
+[提前至少半天] at_least 半天 → exactly 1 天 = [提前正好一天]
+[提前至少半天] at_least 半天 → between 1 天|2 天 = [提前一天至两天]
+[5厘米至10厘米之间] between 5 厘米|10 厘米 → exactly 60 毫米 = [正好60毫米]
+[每周至少1次] at_least 1 次/周 → exactly 2 次/周 = [每周正好2次]
 ";
 
 #[test]
@@ -684,8 +691,7 @@ fn a_local_value_takes_the_place_of_the_groups() {
 #[test]
 fn what_cannot_be_rewritten_surely_is_not() {
     for (wording, group, local) in [
-        ("三声内", "at_most 3 声", "exactly 2 声"),
-        ("三声内", "at_most 3 声", "between 1 声|2 声"),
+        ("三声", "at_most 3 声", "exactly 2 声"),
         ("四声内", "at_most 3 声", "at_most 2 声"),
         ("尽快", "at_most 3 声", "at_most 2 声"),
         ("10秒左右", "between 8 秒|12 秒", "between 11 秒|12 秒"),
@@ -1277,8 +1283,9 @@ proptest! {
     fn rewritten_wordings_say_the_local_bound((before, wording, group) in worded(), local in quantity_bound()) {
         let (group, local) = (bound(&group.text), bound(&local.text));
         if let Some(text) = rewrite(&wording, &group, &local) {
+            // A comparison before the link goes with one kind of bound only; whoever rewrites looks at it again.
+            let before = if group.kind() == local.kind() { before } else { "" };
             prop_assert!(!says(before, &wording, &group) || says(before, &text, &local), "{}[{}] → [{}]", before, wording, text);
-            prop_assert_eq!(group.kind(), local.kind());
         }
     }
 

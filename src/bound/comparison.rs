@@ -13,6 +13,7 @@ use super::unit::Period;
 pub(super) enum Comparison {
     AtMost,
     AtLeast,
+    Exactly,
     Around,
 }
 
@@ -149,6 +150,8 @@ const AT_MOST_BEFORE: &[&str] =
     &["至多", "最多", "最长", "最高", "最大", "最迟", "最晚", "小于等于", "小于或等于", "≤", "≦"];
 const AT_LEAST_BEFORE: &[&str] =
     &["至少", "最少", "最低", "最短", "最小", "达到", "大于等于", "大于或等于", "≥", "≧"];
+/// A bare number says the same; after 提前 it does not.
+const EXACTLY_BEFORE: &[&str] = &["正好", "恰好", "刚好"];
 /// At most, with a denial before it; on their own they don't permit the value itself.
 const ABOVE: &[&str] = &["超过", "超出", "大于", "高于", "多于", "长于", "晚于", "迟于"];
 /// At least, with a denial before it.
@@ -161,10 +164,13 @@ pub(super) const DENIALS: &[&str] = &[
     "严禁", "禁止", "切勿",
 ];
 
-fn comparison_before(text: &str) -> Option<(Comparison, &str)> {
+pub(super) fn comparison_before(text: &str) -> Option<(Comparison, &str)> {
     let denied = |words| strip_any_end(strip_any_end(text, words)?.trim_end(), DENIALS);
     if let Some(rest) = strip_any_end(text, AT_MOST_BEFORE).or_else(|| denied(ABOVE)) {
         return Some((Comparison::AtMost, rest));
+    }
+    if let Some(rest) = strip_any_end(text, EXACTLY_BEFORE) {
+        return Some((Comparison::Exactly, rest));
     }
     let rest = strip_any_end(text, AT_LEAST_BEFORE).or_else(|| denied(BELOW))?;
     Some((Comparison::AtLeast, rest))
@@ -174,7 +180,7 @@ const AT_MOST_AFTER: &[&str] = &["内", "以内", "之内", "以下", "及以下
 const AT_LEAST_AFTER: &[&str] = &["以上", "及以上", "或以上"];
 const AROUND_AFTER: &[&str] = &["左右", "上下"];
 
-fn comparison_after(text: &str) -> Option<(Comparison, &str)> {
+pub(super) fn comparison_after(text: &str) -> Option<(Comparison, &str)> {
     let after = |comparison, words| Some((comparison, strip_any_start(text, words)?));
     after(Comparison::AtMost, AT_MOST_AFTER)
         .or_else(|| after(Comparison::AtLeast, AT_LEAST_AFTER))

@@ -2,22 +2,23 @@
 
 use std::ops::Range;
 
-use super::comparison::Comparison;
+use super::comparison::{Comparison, comparison_after, comparison_before};
 use super::find::Said;
 use super::listing::{self, Layout};
 use super::number::{self, Numeral, Style};
 use super::quantity::Quantity;
-use super::text::fold;
+use super::text::{fold, strip_any_start, strip_end};
 use super::time::Window;
 use super::unit::{Measure, Period};
-use super::wording::{self, Parsed};
+use super::wording::{self, Parsed, says};
 use super::{Bound, Interval, Kind, Windows};
 
 /// The wording with the group's value replaced by the local one as written, in the group's numeral style, spacing
-/// and separators. None where that can't be done surely: the kinds differ, or the wording does not say what
-/// `group` says.
+/// and separators. None where that can't be done surely: one kind does not refine the other, or the wording does
+/// not say what `group` says.
 ///
-/// Whatever stands before the wording: if it [`says`](super::says) `group`, the new one says `local`.
+/// Whatever stands before the wording: if it [`says`](super::says) `group`, the new one says `local`; where the
+/// kinds differ this holds only without a comparison before it.
 pub fn rewrite(wording: &str, group: &Bound, local: &Bound) -> Option<String> {
     match (group, local) {
         (Bound::AtMost(old), Bound::AtMost(new))
@@ -38,7 +39,7 @@ pub fn rewrite(wording: &str, group: &Bound, local: &Bound) -> Option<String> {
             let text = replaced(wording, vec![(range, new.grade().to_owned())]);
             listing::grade("", &text, new).map(|_| text)
         }
-        _ => None,
+        _ => recast(wording, group, local),
     }
 }
 
@@ -120,6 +121,33 @@ fn interval(wording: &str, old: &Interval, new: &Interval) -> Option<String> {
         && same(high, new.high())
         && again.context.comparison() == parsed.context.comparison())
     .then_some(text)
+}
+
+/// A quantity bound that another kind refines: 30分钟内 → 5分钟至10分钟. The comparison goes with the old value; it must
+/// stand in the wording itself.
+fn recast(wording: &str, group: &Bound, local: &Bound) -> Option<String> {
+    let (old, new) = (group.quantities(), local.quantities());
+    let parsed = parse(wording, old.first()?, new.first()?)?;
+    if !parsed.reading(true).is_ok_and(|reading| reading.agrees(group)) {
+        return None;
+    }
+    let (found, sample) = match &parsed.spot.said {
+        Said::One(found) => (found, parsed.spot.range.clone()),
+        Said::Two { low, high_at, .. } => (low, high_at.clone()),
+        Said::Nothing(_) => return None,
+    };
+    let how = How::of(&parsed, found, old.first()?, new.first()?)?;
+    let values = new.iter().map(|value| restyled(how.local_text(value), &wording[sample.clone()]));
+    let values = values.collect::<Vec<_>>().join("至");
+    let (left, right) = (&wording[..parsed.spot.range.start], &wording[parsed.spot.range.end..]);
+    let left = left.trim_end();
+    let (left, ahead) = strip_end(left, "提前").map_or((left, ""), |left| (left, "提前"));
+    let left = comparison_before(left).map_or(left, |(_, left)| left);
+    let right = comparison_after(right.trim_start()).map_or(right, |(_, right)| right);
+    let right = strip_any_start(right, &["之间", "间"]).unwrap_or(right);
+    let exactly = if local.kind() == Kind::Exactly { "正好" } else { "" };
+    let text = [left, ahead, exactly, &values, right].concat();
+    says("", &text, local).then_some(text)
 }
 
 /// What follows the number.

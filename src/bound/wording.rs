@@ -22,7 +22,7 @@ pub enum Reading {
     AtMost(Quantity),
     /// 至少X, 提前X
     AtLeast(Quantity),
-    /// X
+    /// X, 正好X
     Exactly(Quantity),
     /// X左右: any range around X.
     Around(Quantity),
@@ -179,7 +179,7 @@ impl Parsed {
                 Ok(Reading::AtMost(value.clone()))
             }
             (Said::One(value), Some(Comparison::Around)) => Ok(Reading::Around(counted(value))),
-            (Said::One(value), None) => Ok(Reading::Exactly(counted(value))),
+            (Said::One(value), Some(Comparison::Exactly) | None) => Ok(Reading::Exactly(counted(value))),
             (Said::Two { low, high, .. }, _) if self.context.compares_nothing() => {
                 Interval::new(counted(low), counted(high)).map(Reading::Between)
             }

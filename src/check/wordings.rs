@@ -89,7 +89,8 @@ fn rewritten(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
                     let this = laid.document.standard_id(wording.name) == standard.standard.id;
                     // A wording that says something else already is a finding where it was written.
                     let sound = this && bound::says(wording.before, wording.text, standard.bound_at(layer));
-                    if sound && standard.wording(layer, wording.text).is_none() {
+                    let local = || standard.wording(layer, wording.text);
+                    if sound && !local().is_some_and(|local| bound::says(wording.before, &local, bound)) {
                         stuck.get_or_insert_with(|| wording.text.to_owned());
                     }
                 }

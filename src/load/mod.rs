@@ -14,7 +14,7 @@ pub mod summary;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -48,6 +48,8 @@ pub struct Handbook {
     pub source: Arc<Source>,
     pub manifest: Manifest,
     pub summary: Vec<Entry>,
+    /// SUMMARY.md
+    pub summary_source: Arc<Source>,
     /// In reading order.
     pub documents: Vec<Document>,
     pub forms: Vec<Form>,
@@ -60,6 +62,8 @@ pub struct Handbook {
     pub assets: Vec<String>,
     /// What is wrong with the group's sources by themselves.
     pub findings: Vec<Finding>,
+    /// SHA-256 of all that only the group may write, once somebody asks.
+    pub fingerprint: OnceLock<Vec<u8>>,
 }
 
 impl Handbook {
@@ -143,7 +147,7 @@ fn read_book(handbook: &mut Handbook, chapters: Option<&preprocess::Chapters>) {
         Err(finding) => return handbook.findings.push(finding),
     };
     match summary::read(&summary) {
-        Ok(entries) => handbook.summary = entries,
+        Ok(entries) => (handbook.summary, handbook.summary_source) = (entries, Arc::clone(&summary)),
         Err(finding) => return handbook.findings.push(finding),
     }
     let mut listed = Vec::new();

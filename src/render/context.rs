@@ -157,6 +157,8 @@ pub struct StandardRow {
     pub group: String,
     pub local: String,
     pub tightened: bool,
+    /// The value of each layer; none where it leaves it as it is.
+    pub values: Vec<Option<String>>,
     /// Every layer that changed it: the edition's title, its value, its reason.
     pub chain: Vec<StandardStep>,
 }
@@ -174,14 +176,54 @@ pub struct ConformancePage {
     pub conforms: bool,
     pub clauses: Vec<Count>,
     pub standards: Vec<Count>,
-    pub rows: Vec<StandardRow>,
-    pub amendments: Vec<AmendmentRow>,
-    /// Titles of what the edition's products leave out.
-    pub left_out: Vec<String>,
-    pub warnings: Vec<FindingRow>,
+    pub findings: Vec<FindingRow>,
+    pub details: Conformance,
+}
+
+/// What conformance.json has beside the edition's object of `check --format json`.
+#[derive(Debug, Serialize)]
+pub struct Conformance {
+    pub title: String,
+    /// The handbook's.
+    pub version: String,
     pub days_before_opening: Option<i64>,
-    /// SHA-256 of the sources that this report speaks of.
-    pub fingerprint: String,
+    /// Titles of the editions that the values of the register are those of, the outermost first.
+    pub layers: Vec<String>,
+    pub register: Vec<StandardRow>,
+    pub amendments: Vec<AmendmentRow>,
+    pub added: Vec<AddedRow>,
+    pub left_out: Vec<LeftOutRow>,
+    pub fingerprints: Fingerprints,
+}
+
+/// SHA-256 of the sources that a report speaks of.
+#[derive(Debug, Serialize)]
+pub struct Fingerprints {
+    /// Everything that only the group may write.
+    pub group: String,
+    /// That, and the sources of every edition from the outermost to this one.
+    pub edition: String,
+}
+
+/// A document or form that the group does not have.
+#[derive(Debug, Serialize)]
+pub struct AddedRow {
+    pub title: String,
+    pub url: String,
+    pub edition: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LeftOutRow {
+    pub title: String,
+    pub why: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ApprovalRow {
+    pub by: String,
+    pub on: String,
+    pub reason: Option<String>,
 }
 
 /// A count with the message id of its name.
@@ -200,6 +242,8 @@ pub struct AmendmentRow {
     pub url: String,
     /// The edition that made it.
     pub edition: String,
+    pub approval: Option<ApprovalRow>,
+    /// What it changes, or stands after.
     pub group: String,
     pub local: String,
 }

@@ -1,6 +1,7 @@
 //! Stage 4, render: a presentable edition to bytes in memory. HTML, PDF, search and reports are views of the
 //! one model that check has passed.
 
+mod conformance;
 pub mod context;
 pub mod html;
 mod pages;

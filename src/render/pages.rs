@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::check::Presentable;
-use crate::clause::Part;
-use crate::finding::Finding;
 use crate::form;
 use crate::load::document::Document;
 use crate::load::summary::Entry;
@@ -15,9 +13,9 @@ use crate::message::{Language, say, say_bound};
 use crate::render::context::*;
 use crate::render::html;
 use crate::render::templates::Theme;
-use crate::render::{File, Rendered, register, report, search};
+use crate::render::{File, Rendered, conformance, register, report, search};
 use crate::resolve::reference::{Titles, cite, page_path};
-use crate::resolve::{Edition, EditionDocument, EditionForm, EditionStandard, context, meta, walk};
+use crate::resolve::{Edition, EditionDocument, EditionForm, EditionStandard, context, meta};
 
 /// What all pages of one edition share.
 struct Site<'a, 'h> {
@@ -219,6 +217,12 @@ impl<'a, 'h> Site<'a, 'h> {
             value: say_bound(*layer),
             reason: tightening.reason.as_ref().map(|reason| reason.value.clone()),
         });
+        let values = (1..=self.edition.layer()).map(|layer| {
+            let changed = standard.tightenings.iter().any(|(at, _)| *at == layer);
+            let strength = standard.strength_at(layer);
+            let raised = if strength > standard.standard.strength { strength.word() } else { "" };
+            changed.then(|| format!("{raised} {}", say_bound(layer)).trim().to_owned())
+        });
         StandardRow {
             id: standard.standard.id.clone(),
             title: standard.standard.title.value.clone(),
@@ -229,6 +233,7 @@ impl<'a, 'h> Site<'a, 'h> {
             group: say_bound(standard.layer),
             local: say_bound(usize::MAX),
             tightened: standard.is_tightened(),
+            values: values.collect(),
             chain: chain.collect(),
         }
     }
@@ -248,119 +253,23 @@ impl<'a, 'h> Site<'a, 'h> {
     fn conformance(
         &self,
         checked: &crate::check::Checked<'h>,
-        rows: Vec<StandardRow>,
+        register: Vec<StandardRow>,
     ) -> Result<[File; 2], Failure> {
-        let edition = self.edition;
         let report = report::edition(checked, self.language);
-        let count = |key, count| Count { key, count };
-        let clauses = &report.clauses;
-        let own = edition.own();
-        let days = own.and_then(|own| {
-            let (opens, effective) = (own.keys.opens.as_ref()?, own.keys.effective.as_ref()?);
-            Some(opens.value.days_since(effective.value))
-        });
-        let left_out = edition.left_out_documents.iter().map(|document| document.title.value.clone());
-        let left_out =
-            left_out.chain(edition.left_out_forms.iter().map(|form| form.title.value.clone())).collect();
-        let page = ConformancePage {
-            conforms: report.conforms,
-            clauses: vec![
-                count("site-clauses-inherited", clauses.inherited),
-                count("site-clauses-supplemented", clauses.supplemented),
-                count("site-clauses-replaced", clauses.replaced),
-                count("site-clauses-filled", clauses.filled),
-                count("site-clauses-not-applicable", clauses.not_applicable),
-                count("site-clauses-left-out", clauses.left_out),
-            ],
-            standards: vec![
-                count("site-standards-inherited", report.standards.inherited),
-                count("site-standards-tightened", report.standards.tightened),
-                count("site-standards-below", report.standards.below),
-            ],
-            amendments: self.amendments(),
-            left_out,
-            warnings: checked.findings.iter().map(|finding| self.finding_row(finding)).collect(),
-            days_before_opening: days,
-            fingerprint: report::fingerprint(edition),
-            rows,
-        };
+        let details = conformance::details(self.edition, register, self.language);
         #[derive(serde::Serialize)]
         struct Json<'r> {
             #[serde(flatten)]
             edition: &'r report::EditionReport<'r>,
-            details: &'r ConformancePage,
+            #[serde(flatten)]
+            details: &'r Conformance,
         }
-        let json = serde_json::to_vec_pretty(&Json { edition: &report, details: &page }).unwrap_or_default();
+        let json =
+            serde_json::to_vec_pretty(&Json { edition: &report, details: &details }).unwrap_or_default();
+        let page = conformance::page(&report, details, &checked.findings, self.language);
         let title = say("site-conformance", self.language);
         let html = self.page("conformance.html", &title, "conformance.html", "conformance", &page)?;
         Ok([html, File::new("conformance.json", json)])
-    }
-
-    fn finding_row(&self, finding: &Finding) -> FindingRow {
-        let (line, column) = finding.place.line_column();
-        FindingRow {
-            rule: finding.rule.id(),
-            severity: finding.severity.id(),
-            place: format!("{}:{line}:{column}", finding.place.source.path),
-            message: finding.message.say(self.language),
-            mend: finding.message.mend(self.language),
-        }
-    }
-
-    /// What the layers changed, clause by clause.
-    fn amendments(&self) -> Vec<AmendmentRow> {
-        let mut rows = Vec::new();
-        for laid in &self.edition.documents {
-            let id = laid.document.id.as_str();
-            walk(&laid.parts, &mut |clause| {
-                let mut row = |kind, layer, group: String, local: String| {
-                    rows.push(AmendmentRow {
-                        kind,
-                        document: laid.document.title.value.clone(),
-                        clause: clause.number.to_string(),
-                        url: format!("{}#{}", page_path(&laid.document.path), clause.number),
-                        edition: self.edition.layer_title(layer).to_owned(),
-                        group,
-                        local,
-                    });
-                };
-                let say = |parts: &[Part], layer| {
-                    let texts = parts.iter().filter_map(|part| match part {
-                        Part::Prose(prose) => Some(self.edition.plain(prose, layer, id)),
-                        Part::Clause(_) => None,
-                    });
-                    texts.collect::<Vec<_>>().join("\n")
-                };
-                let own = || {
-                    clause
-                        .clause
-                        .own()
-                        .map(|own| self.edition.plain(own, clause.layer, id))
-                        .unwrap_or_default()
-                };
-                if let Some((amendment, layer)) = clause.replaced {
-                    row("replacement", layer, own(), say(&amendment.parts, layer));
-                }
-                if let Some((amendment, layer)) = clause.not_applicable {
-                    row("na", layer, own(), say(&amendment.parts, layer));
-                }
-                if let Some(fill) = &clause.filled {
-                    let texts = fill.parts.iter().map(|part| match part {
-                        crate::resolve::Laid::Prose(prose, layer) => self.edition.plain(prose, *layer, id),
-                        crate::resolve::Laid::Clause(clause) => {
-                            let own = clause.clause.own();
-                            own.map(|own| self.edition.plain(own, clause.layer, id)).unwrap_or_default()
-                        }
-                        crate::resolve::Laid::Supplement(_) => String::new(),
-                    });
-                    row("fill", fill.layer, own(), texts.collect::<Vec<_>>().join("\n"));
-                }
-                if clause.layer > laid.layer && clause.number.contains('-') {
-                    row("supplement", clause.layer, String::new(), own());
-                }
-            });
-        }
-        rows
     }
 
     fn form(&self, laid: &EditionForm<'h>) -> Result<Vec<File>, Failure> {

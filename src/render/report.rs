@@ -1,9 +1,6 @@
 //! What can be said of an edition in numbers: the counts of `check --format json` and of the report.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use crate::check::Checked;
 use crate::load::document::Document;
@@ -152,31 +149,6 @@ fn standards(checked: &Checked<'_>) -> StandardCounts {
         }
     }
     counts
-}
-
-/// SHA-256 over every source that an edition is made of: two reports with one fingerprint speak of the same text.
-pub fn fingerprint(edition: &Edition<'_>) -> String {
-    let mut sources: BTreeMap<&str, &str> = BTreeMap::new();
-    for laid in &edition.documents {
-        sources.insert(&laid.document.source.path, &laid.document.source.text);
-    }
-    for form in &edition.forms {
-        sources.insert(&form.source.source.path, &form.source.source.text);
-    }
-    for layer in &edition.layers {
-        sources.insert(&layer.source.path, &layer.source.text);
-        for amendment in &layer.amendments {
-            sources.insert(&amendment.source.path, &amendment.source.text);
-        }
-    }
-    let mut hash = Sha256::new();
-    for (path, text) in sources {
-        hash.update(path.as_bytes());
-        hash.update([0]);
-        hash.update(text.as_bytes());
-        hash.update([0]);
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether an edition's own sources changed anything in a document.

@@ -5,13 +5,13 @@ use std::fmt::Write;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use crate::bound;
+use crate::bound::{self, Values};
 use crate::load::document::Kind;
-use crate::message::{Language, say, say_bound};
+use crate::message::{Language, Message, say, say_bound};
 use crate::prose::{Piece, Prose};
 use crate::render::context::Heading;
 use crate::resolve::reference::{Link, Named, Titles, link, page_path};
-use crate::resolve::{Edition, EditionDocument, Laid, LaidClause, Layer, Supplement, walk};
+use crate::resolve::{Edition, EditionDocument, EditionStandard, Laid, LaidClause, Layer, Supplement, walk};
 
 /// Ids of the page itself, which no heading can have.
 const PAGE_IDS: [&str; 8] = [
@@ -181,6 +181,7 @@ impl<'a, 'h> Writer<'a, 'h> {
             self.parts(std::slice::from_ref(part), level + 1);
         }
         self.phrases = outer;
+        self.local_items(clause);
         if let Some(fill) = &clause.filled {
             self.out.push_str("<div class=\"fill\">");
             self.badge("site-local-fill", fill.layer);
@@ -193,11 +194,38 @@ impl<'a, 'h> Writer<'a, 'h> {
         let _ = writeln!(self.out, "</{tag}>");
     }
 
+    /// The standard whose values are the items below.
+    fn listed(&self, clause: &LaidClause<'h>) -> Option<&'a EditionStandard<'h>> {
+        let name = clause.clause.lists.as_ref()?;
+        self.edition.standards.get(&self.laid.document.standard_id(name))
+    }
+
     /// Whether the items below are phrases that are to be said.
     fn lists_phrases(&self, clause: &LaidClause<'h>) -> bool {
-        let Some(name) = clause.clause.lists.as_ref() else { return false };
-        let standard = self.edition.standards.get(&self.laid.document.standard_id(name));
-        standard.is_some_and(|standard| standard.bound().kind() == bound::Kind::Includes)
+        self.listed(clause).is_some_and(|standard| standard.bound().kind() == bound::Kind::Includes)
+    }
+
+    /// What an edition has added to the items above, or which of them it still permits.
+    fn local_items(&mut self, clause: &LaidClause<'h>) {
+        let Some(standard) = self.listed(clause) else { return };
+        let (Values::Many(group), Values::Many(local)) =
+            (standard.standard.bound.values(), standard.bound().values())
+        else {
+            return;
+        };
+        let (id, items) = match standard.bound().kind() {
+            bound::Kind::OneOf => ("site-items-only", local),
+            _ => ("site-items-added", local.into_iter().filter(|item| !group.contains(item)).collect()),
+        };
+        if standard.bound() == &standard.standard.bound || items.is_empty() {
+            return;
+        }
+        let told = Message::new(id).with("items", items.join("、")).say(self.language);
+        self.out.push_str("<p data-local=\"tightened\" data-standard=\"");
+        let _ = escape_html(&mut self.out, &standard.standard.id);
+        self.out.push_str("\">");
+        let _ = escape_html_body_text(&mut self.out, &told);
+        self.out.push_str("</p>\n");
     }
 
     fn name(&mut self, clause: &LaidClause<'h>) {
@@ -401,6 +429,10 @@ impl<'a, 'h> Writer<'a, 'h> {
         html.push('>');
         let _ = escape_html_body_text(&mut html, &said);
         html.push_str("</span>");
+        let standard = self.edition.standards.get(&id);
+        if let Some(raised) = standard.filter(|s| s.strength() > s.standard.strength) {
+            let _ = write!(html, "<small class=\"strength\">({})</small>", raised.strength().word());
+        }
         Event::InlineHtml(html.into())
     }
 }

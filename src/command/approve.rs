@@ -5,10 +5,11 @@ use std::fmt::Write;
 use clap::Args;
 
 use crate::check::approvals;
-use crate::command::{Common, Outcome, chosen, print};
+use crate::command::{Common, Outcome, print};
 use crate::digest::digest;
 use crate::load::Failure;
-use crate::message::{Message, say};
+use crate::message::{Language, Message, say};
+use crate::resolve::Edition;
 
 #[derive(Args)]
 pub struct Approve {
@@ -26,11 +27,10 @@ pub struct Approve {
 
 impl Approve {
     pub fn run(&self, common: &Common) -> Outcome {
-        let handbook = common.load()?;
-        let language = common.language(&handbook);
-        let checked = crate::check::check(crate::resolve::resolve(&handbook));
-        let one = chosen(&checked, std::slice::from_ref(&self.edition))?[0];
-        let edition = &one.edition;
+        common.edition(&self.edition, |checked, language| self.approve(&checked.edition, language, common))
+    }
+
+    fn approve(&self, edition: &Edition<'_>, language: Language, common: &Common) -> Outcome {
         let changes = || edition.changes.iter().filter(|change| approvals::needs_approval(change));
         let (document, target) = self.clause.split_once('#').unwrap_or((&self.clause, ""));
         let number = edition.clause(document, target).map(|clause| format!("{document}#{}", clause.number));
@@ -41,7 +41,7 @@ impl Approve {
         };
         print(&format!("{}\n{}\n\n", say("rebase-group", language), change.above));
         print(&format!("{}\n{}\n\n", say("rebase-local", language), change.local));
-        let path = handbook.root.join("approvals.yaml");
+        let path = edition.handbook.root.join("approvals.yaml");
         let mut text = std::fs::read_to_string(&path).unwrap_or_default();
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');

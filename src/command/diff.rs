@@ -1,11 +1,13 @@
 //! `handbook diff`: what an edition changes of the one that it extends.
 
+use std::fmt::Write;
+
 use clap::Args;
 
-use crate::command::{Common, Outcome, chosen, print};
+use crate::command::{Common, Outcome, print};
 use crate::load::edition::Verb;
-use crate::message::{Message, say};
-use crate::resolve::ChangeVerb;
+use crate::message::{Language, Message, say, say_bound};
+use crate::resolve::{Change, ChangeVerb, Edition};
 
 #[derive(Args)]
 pub struct Diff {
@@ -15,52 +17,72 @@ pub struct Diff {
 
 impl Diff {
     pub fn run(&self, common: &Common) -> Outcome {
-        let handbook = common.load()?;
-        let language = common.language(&handbook);
-        let checked = crate::check::check(crate::resolve::resolve(&handbook));
-        let one = chosen(&checked, std::slice::from_ref(&self.edition))?[0];
-        let edition = &one.edition;
-        for change in &edition.changes {
-            let verb = match change.verb {
-                ChangeVerb::Tighten => "diff-tighten",
-                ChangeVerb::Amend(Verb::After) => "diff-after",
-                ChangeVerb::Amend(Verb::Replace) => "diff-replace",
-                ChangeVerb::Amend(Verb::Fill) => "diff-fill",
-                ChangeVerb::Amend(Verb::NotApplicable) => "diff-na",
-            };
-            let lines = |mark: &str, text: &str| {
-                text.lines().map(|line| format!("  {mark} {line}\n")).collect::<String>()
-            };
-            print(&format!("{} · {}\n", change.key, say(verb, language)));
-            let (above, local) = match change.verb {
-                ChangeVerb::Tighten => {
-                    let standard = &edition.standards[&change.key];
-                    let said = |layer| crate::message::say_bound(standard.bound_at(layer), language);
-                    let strong = |layer| standard.strength_at(layer).word();
-                    let (above, own) = (edition.layer() - 1, edition.layer());
-                    (
-                        format!("{} {}", strong(above), said(above).trim()),
-                        format!("{} {}", strong(own), said(own).trim()),
-                    )
-                }
-                _ => (change.above.clone(), change.local.clone()),
-            };
-            let kept =
-                if matches!(change.verb, ChangeVerb::Amend(Verb::After | Verb::Fill)) { " " } else { "-" };
-            print(&lines(kept, &above));
-            print(&lines("+", &local));
-            print("\n");
-        }
-        let documents =
-            edition.documents.iter().filter(|laid| laid.layer == edition.layer() && laid.layer > 0);
-        for laid in documents {
-            let title = laid.document.title.as_str();
-            print(&format!("{}\n", Message::new("diff-document").with("title", title).say(language)));
-        }
-        for document in &edition.left_out_documents {
-            let title = document.title.as_str();
-            print(&format!("{}\n", Message::new("diff-left-out").with("title", title).say(language)));
-        }
-        Ok(one.conforms())
+        common.edition(&self.edition, |checked, language| {
+            print(&diff(&checked.edition, language));
+            Ok(checked.conforms())
+        })
     }
+}
+
+fn diff(edition: &Edition<'_>, language: Language) -> String {
+    let above = edition.layer().saturating_sub(1);
+    let mut out = format!("{} ← {}\n\n", edition.title(), edition.layer_title(above));
+    for change in &edition.changes {
+        out += &match change.verb {
+            ChangeVerb::Tighten => tightened(edition, change, language),
+            ChangeVerb::Amend(verb) => amended(edition, change, verb, language),
+        };
+    }
+    let mut line = |id: &'static str, title: &str| {
+        let _ = writeln!(out, "{}", Message::new(id).with("title", title).say(language));
+    };
+    for laid in edition.documents.iter().filter(|laid| laid.layer > above) {
+        line("diff-document", &laid.document.title);
+    }
+    for laid in edition.forms.iter().filter(|laid| laid.layer > above) {
+        line("diff-form", &laid.form.title);
+    }
+    for document in &edition.left_out_documents {
+        line("diff-left-out", &document.title);
+    }
+    out
+}
+
+/// 提高 来电接听时限 (telephone.answer-rings), and a line each for the value above, the local one and the reason.
+fn tightened(edition: &Edition<'_>, change: &Change<'_>, language: Language) -> String {
+    let standard = &edition.standards[&change.key];
+    let said = |layer| {
+        let bound = say_bound(standard.bound_at(layer), language);
+        format!("{} {}", standard.strength_at(layer).word(), bound.trim())
+    };
+    let title = standard.standard.title.as_str();
+    let mut out = format!("{} {title} ({})\n", say("diff-tighten", language), change.key);
+    let layer = edition.layer();
+    out += &lines("-", &said(layer - 1));
+    out += &lines("+", &said(layer));
+    let reasons = standard.tightenings.iter().filter(|(at, _)| *at == layer);
+    for reason in reasons.filter_map(|(_, tightening)| tightening.reason.as_ref()) {
+        out += &lines(" ", &format!("({})", reason.as_str()));
+    }
+    out + "\n"
+}
+
+/// 改写 《电话礼仪》1.2 (telephone#1.2), and the texts above one another.
+fn amended(edition: &Edition<'_>, change: &Change<'_>, verb: Verb, language: Language) -> String {
+    let (id, kept) = match verb {
+        Verb::After => ("diff-after", " "),
+        Verb::Fill => ("diff-fill", " "),
+        Verb::NotApplicable => ("diff-na", " "),
+        Verb::Replace => ("diff-replace", "-"),
+    };
+    let (document, number) = change.key.split_once('#').unwrap_or((&change.key, ""));
+    let title = edition.document(document).map_or(document, |laid| laid.document.title.as_str());
+    let mut out = format!("{} 《{title}》{number} ({})\n", say(id, language), change.key);
+    out += &lines(kept, &change.above);
+    out += &lines("+", &change.local);
+    out + "\n"
+}
+
+fn lines(mark: &str, text: &str) -> String {
+    text.lines().map(|line| format!("  {mark} {line}\n")).collect()
 }

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::command::{Common, Outcome, chosen, disk_failure, human, print, print_error};
+use crate::check::Checked;
+use crate::command::{Common, Outcome, disk_failure, human, print, print_error};
 use crate::load::Failure;
+use crate::message::Language;
 use crate::resolve::{GROUP, meta, unknown};
 
 #[derive(Args)]
@@ -19,10 +21,10 @@ pub struct Forms {
 
 impl Forms {
     pub fn run(&self, common: &Common) -> Outcome {
-        let handbook = common.load()?;
-        let language = common.language(&handbook);
-        let checked = crate::check::check(crate::resolve::resolve(&handbook));
-        let one = chosen(&checked, std::slice::from_ref(&self.edition))?[0];
+        common.edition(&self.edition, |checked, language| self.print(checked, language, common))
+    }
+
+    fn print(&self, one: &Checked<'_>, language: Language, common: &Common) -> Outcome {
         let color = common.color(std::io::stderr().is_terminal());
         print_error(&human(&[one], language, color, false));
         let forms = &one.edition.forms;

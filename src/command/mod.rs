@@ -131,6 +131,14 @@ impl Common {
     fn load(&self) -> Result<Handbook, Failure> {
         crate::load::load(&self.handbook)
     }
+
+    /// What a command does with one edition, once it is checked.
+    fn edition(&self, id: &str, act: impl FnOnce(&Checked<'_>, Language) -> Outcome) -> Outcome {
+        let handbook = self.load()?;
+        let checked = crate::check::check(crate::resolve::resolve(&handbook));
+        let chosen = chosen(&checked, &[id.to_owned()])?;
+        act(chosen[0], self.language(&handbook))
+    }
 }
 
 /// A closed pipe is no reason to panic.

@@ -5,12 +5,12 @@ use std::fmt::Write;
 use clap::Args;
 
 use crate::check::staleness::{Freshness, freshness};
-use crate::command::{Common, Outcome, chosen, print, replace_file};
+use crate::command::{Common, Outcome, print, replace_file};
 use crate::digest::digest;
 use crate::load::Failure;
 use crate::load::lock::Seen;
-use crate::message::{Message, say};
-use crate::resolve::unknown;
+use crate::message::{Language, Message, say};
+use crate::resolve::{Edition, unknown};
 use crate::source::At;
 
 #[derive(Args)]
@@ -27,11 +27,10 @@ pub struct Rebase {
 
 impl Rebase {
     pub fn run(&self, common: &Common) -> Outcome {
-        let handbook = common.load()?;
-        let language = common.language(&handbook);
-        let checked = crate::check::check(crate::resolve::resolve(&handbook));
-        let one = chosen(&checked, std::slice::from_ref(&self.edition))?[0];
-        let edition = &one.edition;
+        common.edition(&self.edition, |checked, language| self.rebase(&checked.edition, language, common))
+    }
+
+    fn rebase(&self, edition: &Edition<'_>, language: Language, common: &Common) -> Outcome {
         let Some(own) = edition.own() else {
             return Err(Failure(Message::new("rebase-group-edition")));
         };
@@ -74,7 +73,7 @@ impl Rebase {
         print(&out);
         if self.accept_all || !self.accept.is_empty() {
             replace_file(
-                &handbook.root.join(format!("editions/{}/edition.lock", edition.id)),
+                &edition.handbook.root.join(format!("editions/{}/edition.lock", edition.id)),
                 &lock.write(),
             )?;
         }

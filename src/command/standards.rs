@@ -2,9 +2,9 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::command::{Common, Outcome, chosen, print};
-use crate::message::say;
-use crate::render::register;
+use crate::command::{Common, Outcome, print};
+use crate::message::{Language, say};
+use crate::render::register::{self, Row};
 use crate::resolve::GROUP;
 
 #[derive(Args)]
@@ -25,17 +25,19 @@ enum Format {
 
 impl Standards {
     pub fn run(&self, common: &Common) -> Outcome {
-        let handbook = common.load()?;
-        let language = common.language(&handbook);
-        let checked = crate::check::check(crate::resolve::resolve(&handbook));
-        let one = chosen(&checked, std::slice::from_ref(&self.edition))?[0];
-        let rows = register::rows(&one.edition, language);
+        common.edition(&self.edition, |checked, language| {
+            self.list(&register::rows(&checked.edition, language), language);
+            Ok(checked.conforms())
+        })
+    }
+
+    fn list(&self, rows: &[Row], language: Language) {
         match self.format {
             Format::Json => print(&(serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n")),
             Format::Csv => {
                 // Excel takes a file without the mark for the system's old encoding.
                 let mut text = String::from("\u{feff}id,title,document,clause,strength,bound,text\r\n");
-                for row in &rows {
+                for row in rows {
                     let bound = row.bound.to_string();
                     let cells: [&str; 7] =
                         [&row.id, &row.title, &row.document, &row.clause, row.strength, &bound, &row.text];
@@ -45,7 +47,7 @@ impl Standards {
                 print(&text);
             }
             Format::Table => {
-                for row in &rows {
+                for row in rows {
                     print(&format!(
                         "{}  {}  {}  {}  {}\n",
                         row.id, row.clause, row.title, row.strength, row.text
@@ -56,7 +58,6 @@ impl Standards {
                 }
             }
         }
-        Ok(one.conforms())
     }
 }
 

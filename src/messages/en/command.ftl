@@ -50,6 +50,7 @@ diff-replace = replaced
 diff-fill = filled
 diff-na = not applicable
 diff-document = local document “{ $title }”
+diff-form = local form 《{ $title }》
 diff-left-out = left out “{ $title }” (other products)
 explain-nothing = No rule, clause or standard is called { $name }. { $near }
     .mend = Write a clause like telephone#1.2, a standard like telephone.answer-rings.

@@ -50,6 +50,7 @@ diff-replace = 改写
 diff-fill = 填写
 diff-na = 不适用
 diff-document = 本地文件《{ $title }》
+diff-form = 本地表单《{ $title }》
 diff-left-out = 未收录《{ $title }》（产品类型不符）
 explain-nothing = 没有名为 { $name } 的规则、条款或标准。{ $near }
     .mend = 条款写成 telephone#1.2，标准写成 telephone.answer-rings。

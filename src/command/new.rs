@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use clap::{Args, Subcommand};
+use serde_json::Value;
 
 use crate::command::{Common, Outcome, print};
 use crate::load::Failure;
@@ -98,9 +99,10 @@ impl NewEdition {
         let manifest = &parent.handbook.manifest;
         let city = self.city.as_deref().unwrap_or("");
         let title =
-            self.title.clone().unwrap_or_else(|| format!("{city}{}{}", self.id, manifest.title.as_str()));
+            self.title.clone().unwrap_or_else(|| format!("{city} {} {}", self.id, manifest.title.as_str()));
+        let title = title.trim();
         let mut out = String::new();
-        let _ = writeln!(out, "title: {}  # {}", quoted(&title), comment("new-title"));
+        let _ = writeln!(out, "title: {}  # {}", quoted(title), comment("new-title"));
         if self.extends != GROUP {
             let _ = writeln!(out, "extends: {}", self.extends);
         }
@@ -127,7 +129,8 @@ impl NewEdition {
             // What the company has set already is only shown.
             let hash = if set.is_some() { "# " } else { "" };
             let value = quoted(set.unwrap_or(example));
-            let _ = writeln!(out, "  {hash}{}: {value}  # {}", name.value, parameter.title.as_str());
+            let note = if set.is_some() { String::new() } else { comment("new-example") };
+            let _ = writeln!(out, "  {hash}{}: {value}  # {}{note}", name.value, parameter.title.as_str());
         }
         let _ = writeln!(out, "\n# {}\nfill:", comment("new-fill"));
         let mut titles = BTreeSet::new();
@@ -151,11 +154,35 @@ impl NewEdition {
         for row in register::rows(parent, language) {
             let Some(standard) = parent.standards.get(&row.id) else { continue };
             if standard.document.applies_to(&products) {
-                let bound = row.bound.to_string();
                 let said = say_bound(standard.bound(), language);
-                let _ = writeln!(out, "  # {}: {}  # {}: {}", row.id, bound, row.title, said.trim());
+                let _ =
+                    writeln!(out, "  # {}: {}  # {}: {}", row.id, flow(&row.bound), row.title, said.trim());
             }
         }
+        let document = parent.documents.iter().find(|laid| laid.document.is_regulation());
+        if let Some(laid) = document {
+            let help = Message::new("new-amendments")
+                .with("folder", format!("editions/{}", self.id))
+                .with("path", laid.document.path.as_str())
+                .with("title", laid.document.title.as_str());
+            help.say(language).lines().for_each(|line| out.push_str(format!("\n# {line}").trim_end()));
+            out.push('\n');
+        }
         out
+    }
+}
+
+/// A value in YAML as a person would write it: `{ at_most: 3 声 }`.
+fn flow(value: &Value) -> String {
+    match value {
+        Value::Object(map) => {
+            let entries = map.iter().map(|(key, value)| format!("{key}: {}", flow(value)));
+            format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
+        }
+        Value::Array(list) => format!("[{}]", list.iter().map(flow).collect::<Vec<_>>().join(", ")),
+        Value::String(text) if text.chars().all(|c| c.is_alphanumeric() || " %/.".contains(c)) => {
+            text.clone()
+        }
+        other => other.to_string(),
     }
 }

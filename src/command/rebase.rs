@@ -62,8 +62,9 @@ impl Rebase {
             open += usize::from(!accepted);
             let mark = if accepted { "✓" } else { "✗" };
             let _ = writeln!(out, "{mark} {}", change.key);
+            let (before, now) = marked(&before, &change.above);
             for (id, text) in
-                [("rebase-before", &before), ("rebase-group", &change.above), ("rebase-local", &change.local)]
+                [("rebase-before", &before), ("rebase-group", &now), ("rebase-local", &change.local)]
             {
                 let _ = writeln!(out, "  {}", say(id, language));
                 text.lines().for_each(|line| out.push_str(&format!("    {line}\n")));
@@ -86,4 +87,22 @@ impl Rebase {
         }
         Ok(open == 0)
     }
+}
+
+/// Two texts with what differs between them in 【】: all but what they begin and end with alike.
+fn marked(before: &str, now: &str) -> (String, String) {
+    if before == now {
+        return (before.to_owned(), now.to_owned());
+    }
+    let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
+        a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+    };
+    let start = same(&mut before.chars(), &mut now.chars());
+    let end = same(&mut before[start..].chars().rev(), &mut now[start..].chars().rev());
+    let mark = |text: &str| {
+        let (first, rest) = text.split_at(start);
+        let (middle, last) = rest.split_at(rest.len() - end);
+        format!("{first}【{middle}】{last}")
+    };
+    (mark(before), mark(now))
 }

@@ -34,9 +34,16 @@ rebase-open = { $edition } has { $count } amendments to confirm: use --accept TA
 new-title = the edition's title, change it as needed
 new-effective = not later than the opening
 new-parameters = Parameters: put in the project's own names and numbers
+new-example = (an example: change it)
 new-fill = Clauses left to the local company: the group's words stand behind #, write the local rule
 new-fill-default = 按城市公司现行制度执行。
 new-standards = Standards that may be tightened, never loosened: take away the # and give a stricter value; a reason may be added
+new-amendments = To add or reword clauses, write sections in { $folder }/{ $path } (《{ $title }》, for example)
+    {"## Title {after=1.1}"}  adds after 1.1; list the clauses below as 1. 2.
+    {"## {replace=1.1}"}      rewords 1.1; the group must approve it: handbook approve
+    {"## {fill=5}"}           fills clause 5, which is left to you
+    {"## {na=1.1}"}           1.1 does not apply; write why below; the group must approve it
+    Documents of your own go below { $folder }/ at other paths, forms into { $folder }/forms/.
 new-bad-id = An edition's folder can't be called { $id }.
     .mend = Use lower-case letters, digits and hyphens, such as chengdu-jinxiu; group and draft are taken.
 new-bad-product = The edition above has no product { $name }. { $near }

@@ -9,7 +9,7 @@ use crate::source::Place;
 
 pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
     let Some(own) = edition.own().filter(|_| edition.is_project()) else { return };
-    for laid in &edition.documents {
+    for laid in edition.documents.iter().filter(|laid| laid.document.delegates) {
         walk(&laid.parts, &mut |clause| {
             if clause.clause.delegated && clause.filled.is_none() && clause.not_applicable.is_none() {
                 let title = clause.clause.heading.as_ref().or(clause.clause.own()).map(Prose::plain);

@@ -87,12 +87,13 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
 /// Two clauses of a document can't have one name.
 fn anchors(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
     let layer = edition.layer();
-    for laid in edition.documents.iter().filter(|laid| laid.document.is_regulation()) {
+    let own = edition.documents.iter().filter(|laid| laid.layer == layer);
+    for laid in own.filter(|laid| laid.document.is_regulation()) {
         let mut seen = BTreeMap::new();
         walk(&laid.parts, &mut |clause| {
             let Some(name) = &clause.clause.name else { return };
             let first = seen.entry(fold(name)).or_insert_with(|| clause.number.to_string());
-            if *first != clause.number && clause.layer == layer && laid.layer == layer {
+            if *first != clause.number && clause.layer == layer {
                 let message = Message::new("duplicate-id")
                     .with("what", Message::new("duplicate-id-anchor"))
                     .with("name", name.as_str())

@@ -48,6 +48,11 @@ pub fn check(edition: &Edition<'_>, related: &Related<'_, '_>, findings: &mut Ve
     }
 }
 
+/// How much of a sentence's words a clause must share to speak of the same matter.
+const SAME_MATTER: f64 = 0.4;
+/// The same for a text that stands under no clause: it is held to the nearest.
+const KINDRED: f64 = 0.15;
+
 /// A local text, and where it is written.
 struct Said<'a> {
     about: &'a str,
@@ -92,21 +97,45 @@ impl<'h> Reader<'_, 'h> {
         }
     }
 
-    /// A text beside those it stands under, and beside all others in the handbook.
+    /// A text beside those it stands under. Each of its sentences is read beside the clauses, too, that speak of the
+    /// same matter somewhere else.
     fn read_beside(&mut self, said: &Said<'_>, mut above: Vec<String>) {
+        if above.is_empty() {
+            above = self.related(said.text, KINDRED);
+        }
+        let texts: Vec<&str> = above.iter().map(String::as_str).collect();
+        let mut loosenings = addition(&texts, said.text);
+        for sentence in said.text.split_inclusive(['。', '；', '\n']) {
+            let start = sentence.as_ptr() as usize - said.text.as_ptr() as usize;
+            let mut others = self.related(sentence, SAME_MATTER);
+            others.retain(|other| !above.contains(other));
+            let texts: Vec<&str> = others.iter().map(String::as_str).collect();
+            let found = if texts.is_empty() { Vec::new() } else { addition(&texts, sentence) };
+            loosenings.extend(found.into_iter().map(|loosening| Loosening {
+                local: loosening.local.start + start..loosening.local.end + start,
+                above: loosening.above + above.len(),
+                ..loosening
+            }));
+            above.extend(others);
+        }
+        self.report(said, &above, &loosenings);
+    }
+
+    /// Clauses of the group's and of the editions in between that speak of what a text speaks of.
+    fn related(&self, text: &str, least: f64) -> Vec<String> {
         let edition = self.edition;
         let takes = |document: &str| edition.document(document).is_some();
-        let related = self.related.to(said.text, takes).into_iter().chain(self.outer.to(said.text, takes));
-        for (document, clause) in related {
+        let group = self.related.to(text, least, takes).into_iter();
+        let mut texts = Vec::new();
+        for (document, clause) in group.chain(self.outer.to(text, least, takes)) {
             // As this edition words it: a city's stricter value holds for its projects.
             let here = edition.clause(document, &clause.number).filter(|here| here.replaced.is_none());
             let text = edition.clause_text(here.unwrap_or(clause), document);
-            if !above.contains(&text) {
-                above.push(text);
+            if !texts.contains(&text) {
+                texts.push(text);
             }
         }
-        let texts: Vec<&str> = above.iter().map(String::as_str).collect();
-        self.report(said, &above, &addition(&texts, said.text));
+        texts
     }
 
     fn beside(&mut self, about: &str, source: &Arc<Source>, text: &At<String>, above: Vec<String>) {

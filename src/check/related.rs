@@ -44,21 +44,29 @@ impl<'a, 'h> Related<'a, 'h> {
         Related { clauses, pairs }
     }
 
-    /// The clauses that have most of the text's words, the rarer the better; the best first. Only those of
+    /// The clauses that share at least `least` of the text's words (0 to 1), the rarer the better; the best first. Only those of
     /// documents that `takes` takes.
-    pub fn to(&self, text: &str, takes: impl Fn(&str) -> bool) -> Vec<(&'a str, &'a LaidClause<'h>)> {
+    pub fn to(
+        &self,
+        text: &str,
+        least: f64,
+        takes: impl Fn(&str) -> bool,
+    ) -> Vec<(&'a str, &'a LaidClause<'h>)> {
         let mut scores: Vec<(u32, f64)> = Vec::new();
+        let mut whole = 0.0;
         for pair in pairs(text) {
             let start = self.pairs.partition_point(|(other, _)| *other < pair);
             let same = &self.pairs[start..];
             let same = &same[..same.partition_point(|(other, _)| *other == pair)];
-            let rarity = (self.clauses.len() as f64 / same.len() as f64).ln();
+            // A pair that no clause has is as rare as one that a single clause has.
+            let rarity = (1.0 + self.clauses.len() as f64 / same.len().max(1) as f64).ln();
+            whole += rarity;
             scores.extend(same.iter().map(|(_, clause)| (*clause, rarity)));
         }
         scores.sort_by_key(|(clause, _)| *clause);
         let sums = scores.chunk_by(|a, b| a.0 == b.0).filter(|one| one.len() > 1);
-        let mut sums: Vec<(u32, f64)> =
-            sums.map(|one| (one[0].0, one.iter().map(|(_, rarity)| rarity).sum())).collect();
+        let sums = sums.map(|one| (one[0].0, one.iter().map(|(_, rarity)| rarity).sum::<f64>()));
+        let mut sums: Vec<(u32, f64)> = sums.filter(|(_, sum)| *sum >= whole * least).collect();
         sums.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let clauses = sums.into_iter().map(|(clause, _)| self.clauses[clause as usize]);
         clauses.filter(|(document, _)| takes(document)).take(NEAREST).collect()

@@ -1,5 +1,6 @@
 //! Where the prose states a standard it says what the bound says, and goes on saying so in every edition.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use pulldown_cmark::Event;
@@ -8,6 +9,7 @@ use crate::bound::{self, Bound, Quantity};
 use crate::check::{is_unreadable, written};
 use crate::clause::Clause;
 use crate::finding::Finding;
+use crate::load::document::Document;
 use crate::message::Message;
 use crate::prose::{Piece, Prose};
 use crate::resolve::{Edition, EditionStandard, unknown, walk};
@@ -71,34 +73,44 @@ fn lists(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
 /// A local value must be able to take the place of the wording above it, or come with a wording of its own.
 fn rewritten(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
     let Some(own) = edition.own() else { return };
+    let mut stuck: BTreeMap<&str, &str> = BTreeMap::new();
+    let tightened = own.standards.iter().filter(|tightening| tightening.wording.is_none());
+    let tightened: BTreeSet<&str> = tightened.map(|tightening| tightening.target.as_str()).collect();
+    // Most documents word none of them.
+    let amendments = || edition.layers.iter().flat_map(|layer| &layer.amendments);
+    let words = |document: &Document| {
+        document.stated.iter().any(|id| tightened.contains(id.as_str()))
+            || amendments().any(|amendment| amendment.path == document.path)
+    };
+    for laid in edition.documents.iter().filter(|laid| words(laid.document)) {
+        walk(&laid.parts, &mut |clause| {
+            let layer = clause.layer;
+            for wording in clause.clause.proses().flat_map(Prose::wordings) {
+                let id = laid.document.standard_id(wording.name);
+                let Some(id) = tightened.get(id.as_str()) else { continue };
+                let Some(standard) = edition.standards.get(*id) else { continue };
+                // A wording that says something else already is a finding where it was written.
+                let sound = bound::says(wording.before, wording.text, standard.bound_at(layer));
+                let local = || standard.wording(layer, wording.text);
+                if sound
+                    && !local().is_some_and(|local| bound::says(wording.before, &local, standard.bound()))
+                {
+                    stuck.entry(id).or_insert(wording.text);
+                }
+            }
+        });
+    }
     for tightening in &own.standards {
         let Some(standard) = edition.standards.get(&tightening.target.value) else { continue };
         let Some(Ok(bound)) = tightening.bound.as_ref().map(|bound| &bound.value) else { continue };
-        if let Some(wording) = &tightening.wording {
-            if !bound::says("", wording, bound) {
-                let place = wording.place(&own.source);
-                findings.push(mismatch("wording-mismatch-given", standard, place, wording, bound));
-            }
-            continue;
+        if let Some(wording) = tightening.wording.as_ref().filter(|wording| !bound::says("", wording, bound))
+        {
+            let place = wording.place(&own.source);
+            findings.push(mismatch("wording-mismatch-given", standard, place, wording, bound));
         }
-        let mut stuck = None;
-        for laid in &edition.documents {
-            walk(&laid.parts, &mut |clause| {
-                let layer = clause.layer;
-                for wording in clause.clause.proses().flat_map(Prose::wordings) {
-                    let this = laid.document.standard_id(wording.name) == standard.standard.id;
-                    // A wording that says something else already is a finding where it was written.
-                    let sound = this && bound::says(wording.before, wording.text, standard.bound_at(layer));
-                    let local = || standard.wording(layer, wording.text);
-                    if sound && !local().is_some_and(|local| bound::says(wording.before, &local, bound)) {
-                        stuck.get_or_insert_with(|| wording.text.to_owned());
-                    }
-                }
-            });
-        }
-        if let Some(wording) = stuck {
+        if let Some(wording) = stuck.get(tightening.target.as_str()) {
             let place = tightening.target.place(&own.source);
-            findings.push(mismatch("wording-not-rewritten", standard, place, &wording, bound));
+            findings.push(mismatch("wording-not-rewritten", standard, place, wording, bound));
         }
     }
 }

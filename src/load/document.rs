@@ -1,5 +1,6 @@
 //! A document: its front matter, its standards, its clauses.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
@@ -88,6 +89,10 @@ pub struct Document {
     pub unreadable: Vec<String>,
     /// Its front matter can't be read, so nothing is known of its standards.
     pub headless: bool,
+    /// Some of its clauses are left to the local company.
+    pub delegates: bool,
+    /// The standards that its prose words, its own and others'.
+    pub stated: BTreeSet<String>,
     pub parts: Vec<Part>,
 }
 
@@ -188,6 +193,12 @@ pub fn read(
     };
     let title = title.unwrap_or_else(|| At::new(fallback_title.unwrap_or(stem).to_owned(), 0..0));
     let (standards, unreadable) = standards(&front.standards, &id, &parts, source, manifest, findings);
+    let mut delegates = false;
+    let mut stated = BTreeSet::new();
+    clause::walk(&parts, &mut |clause| {
+        delegates |= clause.delegated;
+        stated.extend(clause.proses().flat_map(Prose::wordings).map(|word| standard_id(&id, word.name)));
+    });
     Document {
         source: Arc::clone(source),
         path: path.to_owned(),
@@ -205,6 +216,8 @@ pub fn read(
         standards,
         unreadable,
         headless,
+        delegates,
+        stated,
         parts,
     }
 }

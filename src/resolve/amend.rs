@@ -81,7 +81,7 @@ pub fn fill_by_title<'h>(
     layer: Layer,
 ) {
     let mut found = false;
-    for document in &mut edition.documents {
+    for document in edition.documents.iter_mut().filter(|laid| laid.document.delegates) {
         let wants = |clause: &LaidClause| is_titled(clause, title);
         let mut any = false;
         crate::resolve::walk(&document.parts, &mut |clause| any |= wants(clause));

@@ -1,5 +1,6 @@
 //! What an edition's own layer changes of the edition above, before and after, as their readers read it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::load::edition::Verb;
@@ -31,7 +32,9 @@ pub fn changes<'h>(parent: &Edition<'h>, edition: &Edition<'h>) -> Vec<Change<'h
             replaces: None,
         });
     }
-    for laid in &edition.documents {
+    // What is shared with the edition above is not changed.
+    let shared: BTreeSet<_> = parent.documents.iter().map(|laid| Arc::as_ptr(&laid.parts)).collect();
+    for laid in edition.documents.iter().filter(|laid| !shared.contains(&Arc::as_ptr(&laid.parts))) {
         let id = laid.document.id.as_str();
         let mut change = |clause: &LaidClause<'h>, verb, source: &'h Arc<Source>, range, local: String| {
             let above = parent.clause(id, &clause.number);

@@ -230,3 +230,50 @@ fn every_looser_value_is_refused_and_no_stricter_one() {
     }
     assert!(wrong.is_empty(), "of {kept} kept and {broken} broken:\n{}", wrong.join("\n"));
 }
+
+/// What each of four editions, each extending the one before it, makes of two standards: a time and a strength.
+#[test]
+fn each_edition_of_a_chain_is_held_to_all_above_it() {
+    const STRENGTHS: [&str; 4] = ["可", "宜", "应", "必须"];
+    let mut random = 7u64;
+    let mut next = |below: u64| {
+        random = random.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (random >> 33) % below
+    };
+    for _ in 0..40 {
+        let mut handbook = empty()
+            .file("handbook.yaml", "title: 手册\nversion: \"1\"\n")
+            .file("SUMMARY.md", "- [标准](a.md)\n")
+            .file(
+                "a.md",
+                "---\ntitle: 标准\nkind: conduct\nstandards:\n  s: { title: 时限, at_most: 30 分钟 }\n---\n1. 须在[30分钟内](std:s)到场。\n",
+            );
+        let (mut least, mut weakest, mut failing) = (30u64, 2, false);
+        let mut expected = Vec::new();
+        for level in 0..4 {
+            // Mostly a little stricter, sometimes looser; sometimes it says nothing.
+            let minutes = (next(3) > 0).then(|| (least + 1).saturating_sub(next(6)).max(1));
+            let strength = (next(3) == 0).then(|| next(4) as usize);
+            let mut said = Vec::new();
+            said.extend(minutes.map(|minutes| format!("at_most: {minutes} 分钟")));
+            said.extend(strength.map(|strength| format!("strength: {}", STRENGTHS[strength])));
+            let mut text = format!("title: 第{level}层\n");
+            if level > 0 {
+                text += &format!("extends: e{}\n", level - 1);
+            }
+            if !said.is_empty() {
+                text += &format!("standards:\n  a.s: {{ {} }}\n", said.join(", "));
+            }
+            failing |= minutes.is_some_and(|minutes| minutes > least);
+            failing |= strength.is_some_and(|strength| strength < weakest);
+            least = minutes.unwrap_or(least);
+            weakest = strength.unwrap_or(weakest);
+            expected.push((format!("e{level}"), !failing, text.clone()));
+            handbook = handbook.file(&format!("editions/e{level}/edition.yaml"), &text);
+        }
+        let report = handbook.check();
+        for (id, conforms, _) in &expected {
+            assert_eq!(report.conforms(id), *conforms, "{id} of {expected:#?}");
+        }
+    }
+}

@@ -355,3 +355,24 @@ fn what_an_edition_adds_to_a_list_and_a_strength_that_it_raises_are_seen() {
     let group = handbook.published("group/customer-service/telephone.html");
     assert!(!group.contains("不清楚") && !group.contains("(必须)"));
 }
+
+#[test]
+fn pages_know_the_other_editions_and_the_group_s_wording() {
+    let handbook = built(
+        sample()
+            .file("villas.md", "---\ntitle: 别墅管家\nkind: conduct\napplies_to: { products: [别墅] }\n---\n1. 管家须每日巡园。\n")
+            .edit("SUMMARY.md", "- [服务考核]", "- [别墅管家](villas.md)\n- [服务考核]")
+            .file("editions/chengdu/local.md", "---\ntitle: 访客接待\nkind: conduct\n---\n1. 访客登记后请其入座。\n"),
+    );
+    let script = handbook.published("editions.js");
+    let rows = script.strip_prefix("handbookEditions(").unwrap().strip_suffix(");\n").unwrap();
+    let rows: serde_json::Value = serde_json::from_str(rows).unwrap();
+    assert_eq!(rows[0], serde_json::json!(["group", "物业客户服务手册", null, ["local.html"]]));
+    assert_eq!(
+        rows[2],
+        serde_json::json!(["chengdu-jinxiu", "成都锦绣花园客户服务标准", "成都", ["villas.html"]])
+    );
+    let page = handbook.published("chengdu-jinxiu/customer-service/telephone.html");
+    assert!(page.contains("data-local=\"tightened\" data-group=\"三声内\""), "{page}");
+    assert!(!handbook.published("group/customer-service/telephone.html").contains("data-group"));
+}

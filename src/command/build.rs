@@ -45,7 +45,8 @@ impl Build {
             forms += one.edition.forms.len();
         }
         if !self.draft {
-            output.write(&render::front(&handbook, &checked, &|id| output.has(id), &theme)?)?;
+            let front = render::front(&handbook, &checked, &|id| output.has(id), &theme)?;
+            front.iter().try_for_each(|file| output.write(file))?;
         }
         let conforms = chosen.iter().all(|one| one.conforms());
         if !common.quiet {

@@ -418,6 +418,11 @@ impl<'a, 'h> Writer<'a, 'h> {
             if standard.is_tightened() {
                 html.push_str(" data-local=\"tightened\"");
             }
+            if layer == standard.layer && said != wording {
+                html.push_str(" data-group=\"");
+                let _ = escape_html(&mut html, wording);
+                html.push('"');
+            }
             let title = &standard.standard.title;
             let _ = write!(html, " title=\"");
             let _ = escape_html(

@@ -1,6 +1,6 @@
 //! The pages of an edition.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -505,7 +505,8 @@ fn form_unit(laid: &EditionForm<'_>, forms: &str) -> search::Unit {
     }
 }
 
-/// output/index.html: the editions to choose from. `published` tells which have a page to open.
+/// At the top of the output: index.html, the editions to choose from, and editions.js, which the pages ask for the
+/// others. `published` tells which have a page to open.
 ///
 /// # Errors
 /// Where an overriding template fails.
@@ -514,7 +515,7 @@ pub fn front(
     checked: &[crate::check::Checked<'_>],
     published: &dyn Fn(&str) -> bool,
     theme: &Theme,
-) -> Result<File, Failure> {
+) -> Result<[File; 2], Failure> {
     let rows = checked.iter().map(|one| EditionRow {
         head: head(&one.edition),
         url: published(one.edition.id).then(|| format!("{}/index.html", one.edition.id)),
@@ -536,5 +537,21 @@ pub fn front(
         root: format!("{assets}/"),
         editions,
     };
-    Ok(File::new("index.html", theme.page("front.html", &(), "front", &page)?))
+    let index = File::new("index.html", theme.page("front.html", &(), "front", &page)?);
+    Ok([index, File::new("editions.js", editions_script(checked, published))])
+}
+
+/// The editions that are online, for a page to find itself in them: `[id, title, city, pages it does not have]`.
+fn editions_script(checked: &[crate::check::Checked<'_>], published: &dyn Fn(&str) -> bool) -> String {
+    let pages = |one: &crate::check::Checked<'_>| -> BTreeSet<String> {
+        one.edition.documents.iter().map(|laid| page_path(&laid.document.path)).collect()
+    };
+    let all: BTreeSet<String> = checked.iter().flat_map(pages).collect();
+    let online = checked.iter().filter(|one| published(one.edition.id));
+    let rows = online.map(|one| {
+        let head = head(&one.edition);
+        let missing: Vec<String> = all.difference(&pages(one)).cloned().collect();
+        serde_json::json!([head.id, head.title, head.city, missing])
+    });
+    format!("handbookEditions({});\n", serde_json::Value::from(rows.collect::<Vec<_>>()))
 }

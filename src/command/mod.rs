@@ -8,6 +8,7 @@ mod explain;
 mod forms;
 mod new;
 mod rebase;
+mod serve;
 mod standards;
 
 use std::ffi::OsString;
@@ -67,6 +68,8 @@ enum Command {
     Standards(standards::Standards),
     /// 打印表单 / print forms
     Forms(forms::Forms),
+    /// 边写边看 / build, serve on 127.0.0.1, reload on change
+    Serve(serve::Serve),
     /// 新建本地版本 / start a localized edition
     New(new::New),
     /// 说明一条规则、条款或标准 / explain a rule, a clause or a standard
@@ -97,6 +100,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check.run(common),
         Command::Standards(standards) => standards.run(common),
         Command::Forms(forms) => forms.run(common),
+        Command::Serve(serve) => serve.run(common),
         Command::New(new) => new.run(common),
         Command::Explain(explain) => explain.run(common),
         Command::Diff(diff) => diff.run(common),

@@ -615,3 +615,15 @@ fn the_contract_s_own_fill_is_read_to_its_end() {
     let page = text(&handbook.published("chengdu/customer-service/assessment.html"));
     assert!(page.contains("每季度考核一次,由城市公司客户关系部组织。"), "{page}");
 }
+
+#[test]
+fn every_delegated_clause_that_is_not_filled_is_told() {
+    let handbook = sample()
+        .edit(COMPANY, "fill: { 考核程序: 每季度考核一次。 }\n", "")
+        .append(TELEPHONE, "## 值班安排 {.delegated}\n由项目规定。\n");
+    let report = handbook.check();
+    let findings = report.findings("chengdu-jinxiu");
+    let open = findings.iter().filter(|finding| finding["rule"] == "unfilled-delegation");
+    let open: Vec<_> = open.map(|finding| finding["subject"].as_str().unwrap()).collect();
+    assert_eq!(open, ["assessment#5", "telephone#4"]);
+}

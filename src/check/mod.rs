@@ -97,7 +97,9 @@ pub fn check(editions: Vec<Edition<'_>>) -> Vec<Checked<'_>> {
     failing_parents(&mut checked);
     for edition in &mut checked {
         edition.findings.sort_by(|a, b| a.order().cmp(&b.order()));
-        edition.findings.dedup_by(|a, b| a.order() == b.order() && a.message.id == b.message.id);
+        edition.findings.dedup_by(|a, b| {
+            a.order() == b.order() && a.message.id == b.message.id && a.subject == b.subject
+        });
     }
     checked
 }

@@ -35,9 +35,7 @@ pub fn shortfalls(group: &Text, local: &Text, out: &mut Vec<Loosening>) {
         }
         let Some(best) = best(group, clause, local) else { continue };
         let taken = &local.clauses[best];
-        if clause.denies != taken.denies && clause.explicit {
-            report(Kind::Negation, taken.range.clone());
-        } else if turned(group, clause, local, best) {
+        if (clause.denies != taken.denies && clause.explicit) || turned(group, clause, local, best) {
             report(Kind::Negation, taken.range.clone());
         } else if taken.rank < clause.rank {
             report(Kind::Strength, strength_at(local, taken));

@@ -150,6 +150,21 @@ fn parameter_title_city_or_reason_loosens() {
 }
 
 #[test]
+fn title_promises_less_than_the_clauses() {
+    let titled = "---\ntitle: 来电五声内接起\nkind: conduct\n---\n## 电话\n1. 使用四川话。\n";
+    refused(sample().file(LOCAL, titled), "loosened-wording");
+}
+
+#[test]
+fn reason_may_speak_of_what_is_asked() {
+    for reason in
+        ["当地条例要求必须在2小时内回复", "业主午休多在12:00-14:30", "样板项目，每日由值班经理抽听录音"]
+    {
+        keyed("reason: 高端项目", &format!("reason: \"{reason}\"")).is_clean();
+    }
+}
+
+#[test]
 fn given_wording_says_more_than_the_bound() {
     refused(keyed("reason: 高端项目", "wording: 两声内(节假日除外)"), "loosened-wording");
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::check::related::Related;
-use crate::commitment::{Loosening, Relation, addition, parameter, replacement};
+use crate::commitment::{Kind, Loosening, Relation, addition, parameter, replacement};
 use crate::finding::Finding;
 use crate::load::document::Document;
 use crate::load::edition::Verb;
@@ -29,19 +29,19 @@ pub fn check(edition: &Edition<'_>, related: &Related<'_, '_>, findings: &mut Ve
             let title = edition.standards.get(about).map(|standard| standard.standard.title.as_str());
             reader.beside(about, &own.source, wording, vec![title.unwrap_or_default().to_owned()]);
         }
-        tightening.reason.iter().for_each(|reason| reader.name(about, &own.source, reason));
+        tightening.reason.iter().for_each(|reason| reader.words(about, &own.source, reason));
     }
     for (name, value) in own.keys.parameters.iter() {
-        reader.name(name, &own.source, value);
+        reader.value(name, &own.source, value);
     }
-    reader.name("title", &own.source, &own.keys.title);
-    own.keys.city.iter().for_each(|city| reader.name("city", &own.source, city));
+    reader.title("title", &own.source, &own.keys.title);
+    own.keys.city.iter().for_each(|city| reader.words("city", &own.source, city));
     for laid in edition.documents.iter().filter(|laid| laid.layer == edition.layer()) {
         reader.document(laid);
     }
     for form in edition.forms.iter().filter(|form| form.layer == edition.layer()) {
         let about = form.source.id.as_str();
-        reader.name(about, &form.source.source, &form.form.title);
+        reader.title(about, &form.source.source, &form.form.title);
         for text in form.form.sentences() {
             reader.beside(about, &form.source.source, text, Vec::new());
         }
@@ -142,9 +142,26 @@ impl<'h> Reader<'_, 'h> {
         self.read_beside(&Said { about, source, range: text.range.clone(), text }, above);
     }
 
-    /// A value, a title or a reason names or explains; it may carry no commitment and no exception.
-    fn name(&mut self, about: &str, source: &Arc<Source>, text: &At<String>) {
-        for loosening in parameter(text) {
+    /// A parameter's value names something; it may carry no commitment and no exception.
+    fn value(&mut self, about: &str, source: &Arc<Source>, text: &At<String>) {
+        self.refuse(about, source, text, parameter(text));
+    }
+
+    /// A reason explains, and may speak of what is asked; it may except nothing.
+    fn words(&mut self, about: &str, source: &Arc<Source>, text: &At<String>) {
+        let mut found = parameter(text);
+        found.retain(|loosening| loosening.kind != Kind::Commitment);
+        self.refuse(about, source, text, found);
+    }
+
+    /// A title may except nothing, and may not promise less than the clauses of the same matter.
+    fn title(&mut self, about: &str, source: &Arc<Source>, text: &At<String>) {
+        self.words(about, source, text);
+        self.beside(about, source, text, Vec::new());
+    }
+
+    fn refuse(&mut self, about: &str, source: &Arc<Source>, text: &At<String>, found: Vec<Loosening>) {
+        for loosening in found {
             let words = text.get(loosening.local).unwrap_or_default();
             let message = Message::new("loosened-name").with("words", words).with("text", text.as_str());
             let finding = Finding::new(Rule::LoosenedWording, text.place(source), message);
@@ -154,8 +171,9 @@ impl<'h> Reader<'_, 'h> {
 
     fn document(&mut self, laid: &EditionDocument<'_>) {
         let document = laid.document;
+        self.title(&document.id, &document.source, &document.title);
         for text in head(document) {
-            self.name(&document.id, &document.source, text);
+            self.words(&document.id, &document.source, text);
         }
         for part in laid.parts.iter() {
             if let Laid::Prose(prose, _) = part {
@@ -213,11 +231,11 @@ impl<'h> Reader<'_, 'h> {
     }
 }
 
-/// What a document's front matter prints.
+/// What a document's front matter prints beside its title.
 fn head(document: &Document) -> impl Iterator<Item = &At<String>> {
     let by = [&document.code, &document.version, &document.prepared_by, &document.reviewed_by];
     let revisions = document.revisions.iter().flat_map(|r| [r.by.as_ref(), r.summary.as_ref()]);
     let standards = document.standards.iter().map(|standard| &standard.title);
     let by = by.into_iter().chain([&document.approved_by]).filter_map(Option::as_ref);
-    [&document.title].into_iter().chain(by).chain(revisions.flatten()).chain(standards)
+    by.chain(revisions.flatten()).chain(standards)
 }

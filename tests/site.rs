@@ -376,3 +376,14 @@ fn pages_know_the_other_editions_and_the_group_s_wording() {
     assert!(page.contains("data-local=\"tightened\" data-group=\"三声内\""), "{page}");
     assert!(!handbook.published("group/customer-service/telephone.html").contains("data-group"));
 }
+
+#[test]
+fn colour_and_synonyms_are_the_handbook_s_own() {
+    let own = "color: \"#8a1538\"\nsynonyms: [[报修, 维修]]\npreprocessors: {}";
+    let handbook = built(sample().edit("handbook.yaml", "preprocessors: {}", own));
+    assert!(handbook.published("group/theme/site.css").ends_with(":root { --brand: #8a1538; }\n"));
+    assert!(handbook.published("group/search/index.js").contains("[[\"报修\",\"维修\"]]"));
+    sample()
+        .edit("handbook.yaml", "preprocessors: {}", "color: ‸\"red;} body{display:none\"")
+        .finds("group", error("bad-source", "color", &["#12606a"]));
+}

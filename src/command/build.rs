@@ -29,7 +29,7 @@ impl Build {
         let chosen = chosen(&checked, &self.edition)?;
         let color = common.color(std::io::stderr().is_terminal());
         print_error(&human(&chosen, language, color, !common.quiet));
-        let theme = Theme::load(&handbook.root, handbook.manifest.language)?;
+        let theme = Theme::load(&handbook)?;
         let output = Output::open(&common.output)?;
         let (mut editions, mut pages, mut forms) = (0, 0, 0);
         for one in &chosen {

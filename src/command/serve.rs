@@ -135,7 +135,7 @@ fn own(common: &Common, asked: &Receiver<Ask>, tell: &watch::Sender<News>) {
         let started = Instant::now();
         let color = common.color(std::io::stderr().is_terminal());
         let read = common.load().and_then(|handbook| {
-            let theme = Theme::load(&handbook.root, handbook.manifest.language)?;
+            let theme = Theme::load(&handbook)?;
             Ok((handbook, theme))
         });
         let (handbook, theme) = match read {

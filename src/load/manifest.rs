@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use crate::finding::Finding;
 use crate::load::date::Date;
-use crate::message::Language;
+use crate::message::{Language, Message};
+use crate::rule::Rule;
 use crate::source::{At, Source};
 use crate::yaml::{self, Entries};
 
@@ -35,6 +36,12 @@ pub struct Manifest {
     /// Grades of each scale, the weakest first.
     #[serde(default)]
     pub scales: BTreeMap<String, Vec<String>>,
+    /// Words that mean the same to those who search.
+    #[serde(default)]
+    pub synonyms: Vec<Vec<String>>,
+    /// The site's colour: `#12606a`.
+    #[serde(default)]
+    pub color: Option<At<String>>,
     /// mdBook preprocessors, as in book.toml. Their settings are theirs to read.
     #[serde(default)]
     pub preprocessors: BTreeMap<String, serde_json::Value>,
@@ -49,6 +56,22 @@ pub struct Parameter {
     pub example: Option<At<String>>,
 }
 
+/// Reads handbook.yaml.
+///
+/// # Errors
+/// The first thing that is wrong, as a `bad-source` finding.
 pub fn read(source: &Arc<Source>) -> Result<Manifest, Finding> {
-    yaml::read(source, source.text.len())
+    let manifest: Manifest = yaml::read(source, source.text.len())?;
+    // It goes into a style sheet.
+    let is_color = |text: &str| {
+        let digits = text.strip_prefix('#').unwrap_or_default();
+        digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit())
+    };
+    match manifest.color.as_ref().filter(|color| !is_color(color)) {
+        Some(color) => {
+            let message = Message::new("color-unreadable").with("color", color.as_str());
+            Err(Finding::new(Rule::BadSource, color.place(source), message).about("color"))
+        }
+        None => Ok(manifest),
+    }
 }

@@ -85,7 +85,11 @@ pub fn edition<'a, 'h: 'a, P: Presentable<'a, 'h>>(
         files.extend(forms.into_iter().flatten());
     }
     files.push(File::new("nav.js", navigation(&site.entries)));
-    files.extend(search::index(&units, &[]).into_iter().map(|file| File::new(file.path, file.bytes)));
+    files.extend(
+        search::index(&units, &edition.handbook.manifest.synonyms)
+            .into_iter()
+            .map(|file| File::new(file.path, file.bytes)),
+    );
     files.extend(theme.files());
     let root = &edition.handbook.root;
     let copies = edition.handbook.assets.iter().map(|path| (root.join(path), path.clone())).collect();

@@ -1,13 +1,12 @@
 //! Templates and theme: embedded, and overridable one by one by a file of the same name beside the handbook.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
 
-use crate::load::Failure;
-use crate::message::{Language, Message, say_named};
+use crate::load::{Failure, Handbook};
+use crate::message::{Message, say_named};
 use crate::render::File;
 
 macro_rules! embedded {
@@ -30,11 +29,12 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The embedded theme, with what `root/templates` and `root/theme` put in its place.
+    /// The embedded theme in the handbook's colour, with what its `templates/` and `theme/` put in its place.
     ///
     /// # Errors
     /// Where a template can't be read; the message names it and the line.
-    pub fn load(root: &Path, language: Language) -> Result<Theme, Failure> {
+    pub fn load(handbook: &Handbook) -> Result<Theme, Failure> {
+        let (root, language) = (&handbook.root, handbook.manifest.language);
         let mut tera = Tera::new();
         tera.register_function("t", move |kwargs: Kwargs, _: &State| -> tera::TeraResult<String> {
             let key: String = kwargs.must_get("key")?;
@@ -52,6 +52,9 @@ impl Theme {
         for (name, bytes) in THEME {
             let own = std::fs::read(root.join("theme").join(name));
             files.insert(format!("theme/{name}"), own.unwrap_or_else(|_| bytes.to_vec()));
+        }
+        if let (Some(color), Some(css)) = (&handbook.manifest.color, files.get_mut("theme/site.css")) {
+            css.extend(format!(":root {{ --brand: {}; }}\n", color.as_str()).bytes());
         }
         // Further files of the handbook's own theme: a logo, a picture.
         for entry in std::fs::read_dir(root.join("theme")).into_iter().flatten().filter_map(Result::ok) {

@@ -107,5 +107,7 @@ edition-strikethrough = A local edition's files strike nothing out: the words ar
     .mend = Delete the words.
 lock-altered = This entry of edition.lock does not match its hash: somebody has edited the file.
     .mend = Delete the entry and look again with handbook rebase.
+color-unreadable = { $color } is no colour that can be read.
+    .mend = Write six hexadecimal digits in quotes, such as "#12606a".
 external-image = The picture comes from outside the handbook.
     .mend = Put the file into the handbook's folder and give its relative path.

@@ -107,5 +107,7 @@ edition-strikethrough = 本地版本的文件不能有删除线：划掉的字�
     .mend = 删去划掉的文字。
 lock-altered = edition.lock 里这一条的文字和它的校验值对不上，文件被手工改过。
     .mend = 删去这一条，用 handbook rebase 重新核对。
+color-unreadable = 看不懂颜色 { $color }。
+    .mend = 写成 #12606a 这样的六位十六进制数，并加引号。
 external-image = 图片来自手册以外的网址。
     .mend = 把图片文件放进手册目录，写相对路径。

@@ -73,7 +73,9 @@ fn bundle(language: Language, files: &[&str]) -> FluentBundle<FluentResource> {
             debug_assert!(errors.is_empty(), "message file: {errors:?}");
             partial
         });
-        bundle.add_resource_overriding(resource);
+        // One sentence has one place.
+        let twice = bundle.add_resource(resource);
+        debug_assert!(twice.is_ok(), "message file: {twice:?}");
     }
     bundle
 }

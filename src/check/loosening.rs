@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::check::related::Related;
-use crate::commitment::{Kind, Loosening, Relation, addition, parameter, replacement};
+use crate::commitment::{Kind, Loosening, Relation, addition, contradiction, parameter, replacement};
 use crate::finding::Finding;
 use crate::load::document::Document;
 use crate::load::edition::Verb;
@@ -51,7 +51,7 @@ pub fn check(edition: &Edition<'_>, related: &Related<'_, '_>, findings: &mut Ve
 /// How much of a sentence's words a clause must share to speak of the same matter.
 const SAME_MATTER: f64 = 0.4;
 /// The same for a text that stands under no clause: it is held to the nearest.
-const KINDRED: f64 = 0.15;
+const KINDRED: f64 = 0.33;
 
 /// A local text, and where it is written.
 struct Said<'a> {
@@ -78,12 +78,22 @@ impl<'h> Reader<'_, 'h> {
         match change.verb {
             ChangeVerb::Amend(Verb::Replace) => self.instead(&said, &change.above),
             ChangeVerb::Amend(Verb::After | Verb::Fill) => {
+                let mut above = change.above.as_str();
                 if let Some(replaced) = &change.replaces {
-                    self.instead(&said, replaced);
+                    // What is left to the local companies each may order its own way, with no laxer figure.
+                    let found = contradiction(&[replaced], &change.local);
+                    self.report(&said, std::slice::from_ref(replaced), &found);
+                    above = above.strip_suffix(replaced.as_str()).unwrap_or(above).trim_end();
                 }
                 let (document, number) = change.key.split_once('#').unwrap_or_default();
-                let ancestors = self.ancestors(document, number);
-                self.read_beside(&said, [change.above.clone()].into_iter().chain(ancestors).collect());
+                let above: Vec<String> =
+                    std::iter::once(above.to_owned()).chain(self.ancestors(document, number)).collect();
+                let is_label = |at: usize| at == 0 && change.verb == ChangeVerb::Amend(Verb::After);
+                for (at, piece) in change.pieces.iter().enumerate() {
+                    // A label names what stands below it.
+                    let above = if is_label(at) { Vec::new() } else { above.clone() };
+                    self.read_beside(&Said { text: piece, range: said.range.clone(), ..said }, above);
+                }
             }
             // Whether a clause applies is the group's to approve; a tightened standard has its own order.
             ChangeVerb::Amend(Verb::NotApplicable) | ChangeVerb::Tighten => {}
@@ -97,21 +107,16 @@ impl<'h> Reader<'_, 'h> {
         }
     }
 
-    /// A text beside those it stands under. Each of its sentences is read beside the clauses, too, that speak of the
-    /// same matter somewhere else.
+    /// A text beside those it stands under. Each of its sentences is held, too, to the clauses that speak of the same
+    /// matter somewhere else.
     fn read_beside(&mut self, said: &Said<'_>, mut above: Vec<String>) {
-        if above.is_empty() {
-            above = self.related(said.text, KINDRED);
-        }
         let texts: Vec<&str> = above.iter().map(String::as_str).collect();
         let mut loosenings = addition(&texts, said.text);
         for sentence in said.text.split_inclusive(['。', '；', '\n']) {
             let start = sentence.as_ptr() as usize - said.text.as_ptr() as usize;
-            let mut others = self.related(sentence, SAME_MATTER);
-            others.retain(|other| !above.contains(other));
+            let others = self.related(sentence, SAME_MATTER);
             let texts: Vec<&str> = others.iter().map(String::as_str).collect();
-            let found = if texts.is_empty() { Vec::new() } else { addition(&texts, sentence) };
-            loosenings.extend(found.into_iter().map(|loosening| Loosening {
+            loosenings.extend(contradiction(&texts, sentence).into_iter().map(|loosening| Loosening {
                 local: loosening.local.start + start..loosening.local.end + start,
                 above: loosening.above + above.len(),
                 ..loosening
@@ -185,7 +190,9 @@ impl<'h> Reader<'_, 'h> {
             let about = format!("{}#{}", document.id.value, clause.number);
             let range = clause.clause.range.clone();
             let said = Said { about: &about, source: &document.source, range, text: &text };
-            self.read_beside(&said, Vec::new());
+            // A heading names what stands below it; a rule of its own is held to the nearest of the group's.
+            let above = if clause.heading().is_some() { Vec::new() } else { self.related(&text, KINDRED) };
+            self.read_beside(&said, above);
         });
     }
 

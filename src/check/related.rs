@@ -58,9 +58,9 @@ impl<'a, 'h> Related<'a, 'h> {
             let start = self.pairs.partition_point(|(other, _)| *other < pair);
             let same = &self.pairs[start..];
             let same = &same[..same.partition_point(|(other, _)| *other == pair)];
-            // A pair that no clause has is as rare as one that a single clause has.
             let rarity = (1.0 + self.clauses.len() as f64 / same.len().max(1) as f64).ln();
-            whole += rarity;
+            // A pair that no clause has may be a name, or join two words in another way.
+            whole += if same.is_empty() { rarity / 2.0 } else { rarity };
             scores.extend(same.iter().map(|(_, clause)| (*clause, rarity)));
         }
         scores.sort_by_key(|(clause, _)| *clause);
@@ -73,8 +73,9 @@ impl<'a, 'h> Related<'a, 'h> {
     }
 }
 
-/// The pairs of neighbouring characters in a text, punctuation left out.
+/// The pairs of neighbouring characters in a text; punctuation and 《titles》, which tell no matter, left out.
 fn pairs(text: &str) -> BTreeSet<Pair> {
-    let words = text.split(|c: char| !c.is_alphanumeric());
+    let outside = text.split('《').map(|part| part.rsplit_once('》').map_or(part, |(_, after)| after));
+    let words = outside.flat_map(|part| part.split(|c: char| !c.is_alphanumeric()));
     words.flat_map(|word| word.chars().zip(word.chars().skip(1))).collect()
 }

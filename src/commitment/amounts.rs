@@ -85,14 +85,41 @@ fn may_have_number(text: &str) -> bool {
     })
 }
 
+/// 每周不少于五户: the period is an amount of its own. 80分为合格: a score, no time.
+fn counted(text: &str, stated: &bound::Stated) -> Option<Quantity> {
+    let quantity = stated.reading.as_ref().ok()?.bound()?.quantities().first().copied()?.clone();
+    let words = &text[stated.range.clone()];
+    match quantity.measure() {
+        // 5公里/小时 and 每小时5公里 are read as the length.
+        Measure::Rate { count, .. } if words.contains('/') && count.ends_with('里') => {
+            Quantity::parse(words.split('/').next()?).ok()
+        }
+        Measure::Rate { .. } if !words.contains(['每', '/', '次', '遍', '趟', '轮', '回']) => {
+            Quantity::parse(words).ok()
+        }
+        Measure::Clock if words.ends_with('分') && SCORES.iter().any(|word| text.contains(word)) => {
+            Quantity::parse(&format!("{}得分", words.trim_end_matches('分'))).ok()
+        }
+        _ => None,
+    }
+}
+
+/// Words beside which 分 counts points.
+const SCORES: &[&str] =
+    &["得分", "评分", "考核", "测试", "考试", "满意度", "满分", "成绩", "总分", "扣分", "合格", "及格"];
+
 /// What a quantity in the prose says, and where it ends.
 fn stated_as(text: &str, stated: &bound::Stated) -> Option<(What, usize)> {
     let (before, after) = (&text[..stated.range.start], &text[stated.range.end..]);
     let end = stated.range.end;
     let what = match &stated.reading {
-        Ok(Reading::Exactly(quantity)) => What::Bare(quantity.clone()),
+        Ok(Reading::Exactly(quantity)) => What::Bare(counted(text, stated).unwrap_or(quantity.clone())),
         Ok(Reading::Around(quantity)) => What::Around(quantity.clone()),
-        Ok(reading) => What::Bound(reading.bound()?),
+        Ok(reading) => What::Bound(match (reading.bound()?, counted(text, stated)) {
+            (Bound::AtMost(_), Some(counted)) => Bound::AtMost(counted),
+            (Bound::AtLeast(_), Some(counted)) => Bound::AtLeast(counted),
+            (bound, _) => bound,
+        }),
         Err(_) => {
             let quantity = Quantity::parse(&text[stated.range.clone()]).ok()?;
             let ends = |words: &[&str]| words.iter().any(|w| before.trim_end().ends_with(w));
@@ -117,6 +144,20 @@ const IN_WORDS: &[(&str, bool, &str)] = &[
     ("双人", false, "2 人"),
     ("两人", false, "2 人"),
     ("单人", false, "1 人"),
+    ("由一人", false, "1 人"),
+    ("间一人", false, "1 人"),
+    ("员一人", false, "1 人"),
+    ("派一人", false, "1 人"),
+    ("留一人", false, "1 人"),
+    ("一人自行", false, "1 人"),
+    ("一人到场", false, "1 人"),
+    ("一人值", false, "1 人"),
+    ("一人进行", false, "1 人"),
+    ("一人完成", false, "1 人"),
+    ("一人即可", false, "1 人"),
+    ("一个人", false, "1 人"),
+    ("一名员工", false, "1 人"),
+    ("独自", false, "1 人"),
     ("双岗", false, "2 岗"),
     ("单岗", false, "1 岗"),
     ("次日", true, "2 天"),
@@ -133,7 +174,7 @@ const IN_WORDS: &[(&str, bool, &str)] = &[
 ];
 
 fn in_words(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
-    if !text.contains(['双', '两', '单', '次', '翌', '第', '后', '下', '隔']) {
+    if !text.contains(['双', '两', '单', '一', '独', '次', '翌', '第', '后', '下', '隔']) {
         return;
     }
     for (word, is_upper, says) in IN_WORDS {
@@ -174,13 +215,23 @@ fn other_units(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
         "大于",
         "达到",
     ];
-    let led = |word: &str| text.match_indices(word).map(|(at, word)| at + word.len()).collect::<Vec<_>>();
+    // 大于 in 不大于 is no lower end.
+    let whole = |at: usize| !text[..at].ends_with('不') && !text[..at].ends_with("不得");
+    let led = |word: &str| {
+        let found = text.match_indices(word).filter(|(at, _)| whole(*at));
+        found.map(|(at, word)| at + word.len()).collect::<Vec<_>>()
+    };
     for (words, is_upper) in [(LOWER, false), (UPPER, true)] {
         for start in words.iter().flat_map(|word| led(word)) {
             let rest = &text[start..];
-            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
-            let unit: usize =
-                rest[digits..].chars().take(3).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+            let digits = rest.len() - rest.trim_start_matches(|c: char| is_numeral(c) || c == '.').len();
+            let spoken = rest.starts_with(|c: char| !c.is_ascii());
+            let unit: usize = rest[digits..]
+                .chars()
+                .take(if spoken { 1 } else { 3 })
+                .take_while(|c| c.is_alphabetic())
+                .map(char::len_utf8)
+                .sum();
             if digits == 0 || unit == 0 {
                 continue;
             }
@@ -391,6 +442,9 @@ fn meant(quantity: &Quantity, words: &str, before: &str, after: &str, clause: &C
             }
         }
         Measure::Named(word) if word == "声" => Bound::Exactly(value),
+        Measure::Named(word) if word == "得分" && has(&["低于", "不足", "不到", "不满"]) => {
+            Bound::AtMost(value)
+        }
         Measure::Named(_) if clause.denies || has(LIMITED) => Bound::AtMost(value),
         Measure::Named(_) => Bound::AtLeast(value),
         Measure::Percent if has(&["率", "满意", "合格", "覆盖", "完好", "达", "比例"]) && !has(BAD_RATES) => {

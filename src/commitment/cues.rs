@@ -61,16 +61,6 @@ pub const URGENCY: &[(u8, &str)] = &[
     ),
 ];
 
-/// What a time is counted from: the later the stage, the later the duty falls due.
-pub const STAGES: &[&str] = &[
-    "发生 出现 发现 响铃 来电",
-    "接到 接报 收到 受理 报修 投诉 提出 获悉 接获 得知 到达 来访 申请",
-    "登记 记录 录入 建单 入库 立项 签约 认购 签订",
-    "派单 指派 分派 接单 派工 转派 转办 转交",
-    "核实 确认 查明 审核 审批 批准 核准 核查 审定 属实 查实 鉴定 定责 评估 勘查 会商 协商",
-    "备件 材料 到货 缴费 付款 报价 采购 合同 方案 资金 交付 入住 竣工 验收 交房 交接",
-];
-
 /// Who stands above whom: the highest first.
 pub const OFFICES: &[&str] = &[
     "集团 总经理 董事会 总裁",
@@ -86,8 +76,6 @@ pub const NOT: &str = "不 未 没有 别 停止 不予 不再 不作 不做 不
     不负责 不参与 不受理 不参加 不接受 不接待 不处理 不开展 不主动 停办 免做 无 非 暂停 关闭 撤销 不得再";
 
 pub const OR: &str = "或 或者 任一 之一 其一 任选 任选其一 择一 二选一 选择其中";
-
-pub const ONLY: &str = "仅 只 仅限 限于 只限 仅用于 只用于 专用于 仅供 仅限于 只能 仅能 仅可 只可 专供";
 
 /// Reasons and aims say nothing that could be kept or broken.
 pub const PURPOSES: &str = "以免 以示 以便 以利 以防 以体现 以确保 以保证 以满足 为了 以使 从而 避免给 防止给 使人 以减少 以提高 以方便 显得 以供";
@@ -143,23 +131,6 @@ pub const CIRCUMSTANCES: &str = "春季 夏季 秋季 冬季 春节 国庆 雨�
     目前 现阶段 暂时 临时 偶尔 有时 每晚 梅雨 高温 低温 寒冬 酷暑 天气 气温 恶劣天气 疫情 非高峰 非工作时间 非工作日 下班后 下班 夜里 双十一 双11 大促 \
     试运行 磨合期 过渡期 首月 前三个月 入职首月 冬天 夏天 凌晨时段 夜间时段 用餐时间 交接班";
 
-/// Whoever comes.
-pub const BROAD: &str = "客户 客人 顾客 来宾 使用人 人员 访客 车辆";
-
-/// Some of them.
-pub const NARROW: &str = "业主 住户 租户 商户 业委会";
-
 /// What stands beside an amount; it speaks of nothing.
 pub const COMPARISONS: &str = "不少于 不超过 不低于 不高于 不大于 不小于 不多于 不晚于 不早于 不迟于 不短于 不长于 至少 至多 最多 最少 最低 最高 最迟 最晚 以上 以下 以内 之内 左右 \
     提前 提早 控制在 达到 超过 低于 高于 少于 多于 大于 小于 及以上 之前 之后 以前 以后 不足 未满";
-
-/// What a permission may be for without less being done: more ways, more things, or what the customer likes.
-pub const ADDITIVE: &str = "采用 使用 通过 摆放 加配 增加 增设 增派 增配 提供 赠送 选择 选用 根据 按照 申诉 申请 预约 协商 参加 进入 停放 邀请 领取 致电 联系 咨询 拨打 \
-    携带 播放 开展 组织 设置 安装 配备 配置 印制 张贴 发放 制作 建立 开通 举办 结合 参照 协助 代收 代寄 免费 享受 优先 优惠 自带 提前 延长服务 延长开放 \
-    延长营业 延长办公 穿插 提出 反映 投诉 评价 建议 参观 体验 试用 委托 指定 约定 要求 办理 缴纳 支付 转账 拨入 登录 下载 关注 加入 报名 \
-    搭配 同步 融入 张挂 悬挂 点缀 布置 种植 栽种 铺设 引入 推广 尝试 探索 拓展 丰富 发送 推送 给予 奖励 表彰 减免 分期 停车 停靠 暂存 寄存 充电 租用 \
-    搭乘 乘坐 通行 饮用 取用 享用 了解 知悉 监督 查询 查阅 录音 旁听 见证 带上 穿民族";
-
-/// The same in one character, right behind 可.
-pub const ADDITIVE_SHORT: &str =
-    "用 带 增 加 送 选 向 到 请 借 领 扫 设 配 备 为 帮 讲 说 唱 陪 退 换 续 以 按";

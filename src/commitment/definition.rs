@@ -2,17 +2,18 @@
 
 use crate::bound::{Bound, Measure, Number};
 
+use super::Kind;
 use super::amounts::What;
+use super::hit::Hits;
 use super::lexicon::Sense;
 use super::text::Text;
-use super::{Kind, Loosening};
 
 /// Words between a term and what it is to mean.
 const MEANS: &[&str] =
     &["是指", "系指", "指的是", "即指", "意指", "指", "定义为", "理解为", "界定为", "解释为", "按", "为"];
 
 /// A term of urgency that is given a long time or a vague one.
-pub fn weak(groups: &[Text], local: &Text, out: &mut Vec<Loosening>) {
+pub fn weak(groups: &[Text], local: &Text, hits: &mut Hits) {
     for token in &local.tokens {
         let Sense::Urgency(rank @ 2..) = token.sense else { continue };
         let end = token.range.end;
@@ -33,12 +34,7 @@ pub fn weak(groups: &[Text], local: &Text, out: &mut Vec<Loosening>) {
             _ => false,
         });
         if !short && groups.iter().any(|group| group.source.contains(local.word(token))) {
-            out.push(Loosening {
-                kind: Kind::Definition,
-                local: token.range.start..sentence,
-                above: 0,
-                group: 0..0,
-            });
+            hits.add("definition", Kind::Definition, token.range.start..sentence, 0..0);
             return;
         }
     }

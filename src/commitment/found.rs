@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Kind;
-use super::lexicon::{ByChar, Sense, Weight};
+use super::lexicon::{ByChar, Sense, lookup};
 use super::text::{Clause, Role, Text, Token};
 use super::weakeners::{Aim, MORE, WEAKENERS};
+use super::words::COMMON;
 
 /// Weakening words in a text.
 #[derive(Clone, Debug)]
@@ -15,10 +16,28 @@ pub struct Weakening {
     pub aim: Aim,
     pub range: Range<usize>,
     pub clause: usize,
-    /// Its place in the table.
-    pub entry: usize,
     /// 酌情增加: more of it is asked, not less.
     pub more: Option<&'static str>,
+}
+
+impl Weakening {
+    /// The name of the rule that finds it.
+    pub fn rule(&self) -> &'static str {
+        match (self.aim, self.kind) {
+            (Aim::Anywhere, Kind::Vague) => "hedge",
+            (Aim::Anywhere, Kind::Exception) => "exception",
+            (Aim::Anywhere, Kind::Scope) => "only-this",
+            (Aim::Anywhere, _) => "waiver",
+            (Aim::Duty, Kind::Vague) => "hedged-duty",
+            (Aim::Duty, Kind::Exception) => "excepted-duty",
+            (Aim::Duty, Kind::Scope) => "only-some",
+            (Aim::Duty, _) => "less-of-it",
+            (Aim::Timed, _) => "put-off",
+            (Aim::Replaced, Kind::Scope) => "on-request",
+            (Aim::Replaced, Kind::Exception) => "special-case",
+            (Aim::Replaced, _) => "as-needed",
+        }
+    }
 }
 
 struct Pattern {
@@ -68,7 +87,6 @@ pub fn weakenings(text: &Text) -> Vec<Weakening> {
                         kind: WEAKENERS[pattern.weakener].kind,
                         aim: WEAKENERS[pattern.weakener].aim,
                         more: more(text, &range, pattern.weakener),
-                        entry: pattern.weakener,
                         range,
                         clause: index,
                     })
@@ -202,13 +220,14 @@ fn except(text: &Text, clause: &Clause, index: usize) -> Option<Weakening> {
     if besides.iter().any(|word| after.contains(word)) {
         return None;
     }
+    // 除值班人员外,任何人不得进入: who is left out of a ban, the group may have left out, too.
+    let banned = text.clauses[index..].iter().any(|c| c.sentence == clause.sentence && c.denies);
     let range = clause.range.start + start..clause.range.start + end;
     Some(Weakening {
         kind: Kind::Exception,
-        aim: Aim::Anywhere,
+        aim: if banned { Aim::Duty } else { Aim::Anywhere },
         range,
         clause: index,
-        entry: usize::MAX,
         more: None,
     })
 }
@@ -222,7 +241,7 @@ pub fn is_for_customer(text: &Text, weakening: &Weakening) -> bool {
     let clause = &text.clauses[weakening.clause];
     let tokens = text.tokens_of(clause);
     let after = tokens.iter().position(|t| t.range.start >= weakening.range.end);
-    let followed = after.is_some_and(|first| tokens[first..].iter().take(2).any(|t| is_person(text, t, 0)));
+    let followed = after.is_some_and(|first| tokens[first..].iter().take(2).any(|t| is_person(t, 0)));
     followed || subject(text, weakening.clause, weakening.range.start) == Some(0)
 }
 
@@ -250,16 +269,20 @@ pub fn subject(text: &Text, clause: usize, place: usize) -> Option<usize> {
             if is_object {
                 continue;
             }
-            found = [0, 1].into_iter().find(|line| is_person(text, token, *line)).or(found);
+            found =
+                [0, 1, 2].into_iter().find(|line| is_person(token, *line)).map(|line| line.min(1)).or(found);
         }
     }
     found
 }
 
 /// Whether a token is one of the persons on a line of the common words.
-fn is_person(text: &Text, token: &Token, line: usize) -> bool {
-    matches!(token.sense, Sense::Word { weight: Weight::Common, .. })
-        && super::words::COMMON[line].split(' ').any(|word| word == text.word(token))
+fn is_person(token: &Token, line: usize) -> bool {
+    let first = COMMON[line].split(' ').next().and_then(lookup).map(|(_, sense)| sense);
+    match (token.sense, first) {
+        (Sense::Word { group, .. }, Some(Sense::Word { group: same, .. })) => group == same,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -38,6 +38,15 @@ impl Frequency {
         Frequency { times: Number::from_integer(1), period, limit: Limit::AtLeast }
     }
 
+    /// Whether it is as often over the years: 每年两次 for 每半年一次, which are two in some half year or other.
+    pub fn is_as_frequent(&self, group: &Frequency) -> bool {
+        let minutes = |length: Length| match length {
+            Length::Minutes(minutes) => minutes,
+            Length::Months(months) => months * Number::from_integer(30 * DAY),
+        };
+        self.times * minutes(group.period) >= group.times * minutes(self.period)
+    }
+
     /// Whether who keeps this certainly keeps `group`.
     pub fn keeps(&self, group: &Frequency) -> bool {
         let whole = match (self.period, group.period) {
@@ -96,6 +105,7 @@ const NAMED: &[(&str, i128, i128)] = &[
     ("季度", 0, 3),
     ("半年度", 0, 6),
     ("年度", 0, 12),
+    ("全年", 0, 12),
     ("逐月", 0, 1),
     ("逐周", 7 * DAY, 0),
     ("逐年", 0, 12),
@@ -122,7 +132,7 @@ pub fn periods(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
 }
 
 fn period(before: &str, rest: &str) -> Option<(Length, usize)> {
-    if !rest.starts_with(['每', '隔', '逐', '日', '天', '按', '月', '季', '半', '年']) {
+    if !rest.starts_with(['全', '每', '隔', '逐', '日', '天', '按', '月', '季', '半', '年']) {
         return None;
     }
     if let Some((word, minutes, months)) = NAMED.iter().find(|(word, ..)| rest.starts_with(word)) {
@@ -135,7 +145,10 @@ fn period(before: &str, rest: &str) -> Option<(Length, usize)> {
             0 => Length::Months(Number::from_integer(*months)),
             _ => Length::Minutes(Number::from_integer(*minutes)),
         };
-        return (!noun).then_some((length, word.len()));
+        // 全年不少于12次, but 全年无休
+        let mut near = rest.chars().take(12).take_while(|c| *c != '，');
+        let whole = word.starts_with('全') && (rest.starts_with("全年每") || !near.any(|c| c == '次'));
+        return (!noun && !whole).then_some((length, word.len()));
     }
     let counted = rest.strip_prefix('每')?;
     let counted = counted.strip_prefix('隔').unwrap_or(counted);
@@ -155,7 +168,12 @@ fn period(before: &str, rest: &str) -> Option<(Length, usize)> {
         Some(len)
     };
     if let Some(len) = unit(counted) {
-        let quantity = Quantity::parse(&format!("1{}", &counted[..len])).ok()?;
+        // 每小时5公里: a speed
+        if counted[len..].chars().take(8).collect::<String>().contains("公里") {
+            return None;
+        }
+        let word = &counted[..len];
+        let quantity = Quantity::parse(word).or_else(|_| Quantity::parse(&format!("1{word}"))).ok()?;
         let len = rest.len() - counted.len() + len;
         // 每周一 is every Monday, 每周一次 is not.
         let after = &rest[len..];
@@ -240,20 +258,32 @@ pub fn join(text: &Text, amounts: &mut Vec<Amount>) {
             joined.push(amount);
             continue;
         };
-        let period =
-            joined.last().filter(|last| last.clause == amount.clause).and_then(|last| match &last.what {
-                What::Every(frequency) if frequency.times == Number::from_integer(1) => {
-                    Some(frequency.period)
-                }
-                // 一天两次
-                What::Bare(quantity) if text.source[last.range.end..amount.range.start].trim().is_empty() => {
-                    length(quantity)
-                }
-                _ => None,
-            });
         let between = joined
             .last()
             .map_or("", |last| text.source.get(last.range.end..amount.range.start).unwrap_or(""));
+        let sentence = |amount: &Amount| text.clauses.get(amount.clause).map(|c| c.sentence);
+        let near = |last: &&Amount| {
+            last.clause == amount.clause || sentence(last) == sentence(&amount) && between.contains('各')
+        };
+        let period = joined.last().filter(near).and_then(|last| match &last.what {
+            What::Every(frequency) if frequency.times == Number::from_integer(1) => Some(frequency.period),
+            // 一天两次, 一年组织两次
+            What::Bare(quantity)
+                if text.source[last.range.clone()].starts_with(['一', '1'])
+                    && between.chars().count() < 6 =>
+            {
+                length(quantity)
+            }
+            _ => None,
+        });
+        // 每日早、中、晚各一次
+        let times = match between.find('各').or(between.contains("分别").then_some(between.len())) {
+            Some(at) => {
+                let more = between[..at].matches(['、', '和', '及', '与']).count();
+                times * Number::from_integer(1 + more as i128)
+            }
+            None => times,
+        };
         // 每月最多检查一次
         let capped =
             ["最多", "至多", "不超过", "不得超过", "仅", "只"].iter().any(|word| between.contains(word));

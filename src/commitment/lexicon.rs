@@ -1,5 +1,6 @@
 //! Looks words up: which word a text has at a place, and what it tells.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::cues;
@@ -97,8 +98,9 @@ struct Entry {
 }
 
 /// Every known word by its first character, the longest first.
-static LEXICON: LazyLock<ByChar<Entry>> = LazyLock::new(|| {
+static LEXICON: LazyLock<(ByChar<Entry>, HashMap<char, u16>)> = LazyLock::new(|| {
     let mut lexicon = ByChar::new();
+    let mut singles = HashMap::new();
     let mut add = |words: &'static str, sense: Sense| {
         for word in words.split_whitespace() {
             let Some(entries) = word.chars().next().and_then(|c| lexicon.entry(c)) else { continue };
@@ -152,14 +154,67 @@ static LEXICON: LazyLock<ByChar<Entry>> = LazyLock::new(|| {
     for line in words::HARMLESS {
         add(line, Sense::Harmless);
     }
+    let mut weight = Weight::Light;
+    for line in SYNONYMS.lines() {
+        if let Some(section) = line.strip_prefix("# ") {
+            weight = match section {
+                "verbs" | "manner" => Weight::Light,
+                "persons" => Weight::Common,
+                _ => Weight::Topic,
+            };
+            continue;
+        }
+        let known = line.split_whitespace().find_map(|word| {
+            let entries = lexicon.get(word.chars().next()?);
+            match entries.iter().find(|entry| entry.word == word)?.sense {
+                Sense::Word { group, weight, .. } => Some((group, weight)),
+                _ => None,
+            }
+        });
+        let (group, weight) = match known {
+            Some(known) => known,
+            None => {
+                group += 1;
+                (group, weight)
+            }
+        };
+        for word in line.split_whitespace() {
+            let mut chars = word.chars();
+            let Some(c) = chars.next() else { continue };
+            if chars.next().is_none() {
+                singles.insert(c, group);
+                continue;
+            }
+            let Some(entries) = lexicon.entry(c) else { continue };
+            if !entries.iter().any(|entry| entry.word == word) {
+                entries.push(Entry { word, sense: Sense::Word { group, other: group, weight } });
+            }
+        }
+    }
     for entries in lexicon.all() {
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.word.len()));
     }
-    lexicon
+    (lexicon, singles)
 });
+
+/// The line of the synonyms that a word of another table stands on, too.
+pub fn line(word: &str) -> Option<u16> {
+    static LINES: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
+        let lines = (0..).zip(SYNONYMS.lines().filter(|line| !line.starts_with('#')));
+        lines.flat_map(|(at, line)| line.split_whitespace().map(move |word| (word, at))).collect()
+    });
+    LINES.get(word).copied()
+}
+
+/// The line of words that a character by itself belongs to: 记 to 记录.
+pub fn single(c: char) -> Option<u16> {
+    LEXICON.1.get(&c).copied()
+}
+
+const SYNONYMS: &str = include_str!("synonyms.txt");
 
 /// The longest known word that `text` starts with, and what it tells.
 pub fn lookup(text: &str) -> Option<(&'static str, Sense)> {
-    let entries = LEXICON.get(text.chars().next()?);
+    let entries = LEXICON.0.get(text.chars().next()?);
     entries.iter().find(|entry| text.starts_with(entry.word)).map(|entry| (entry.word, entry.sense))
 }

@@ -63,3 +63,11 @@ pub fn found(item: &Item, whole: &Content) -> u32 {
     let loose = item.is_duty() && whole.loose.contains(&item.first);
     if loose { item.weight() } else { 0 }
 }
+
+/// How alike two contents are, in percent of the smaller overlap.
+pub fn mutual(a: &Content, b: &Content) -> u32 {
+    if a.items.is_empty() || b.items.is_empty() {
+        return 0;
+    }
+    u32::midpoint(cover(a, b).percent(), cover(b, a).percent())
+}

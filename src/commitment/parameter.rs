@@ -1,6 +1,7 @@
 //! Values of placeholders, titles and reasons: they name things, and may carry no commitment and no exception.
 
 use super::amounts::What;
+use super::fold::Folded;
 use super::found::weakenings;
 use super::lexicon::{Sense, Weight};
 use super::text::Text;
@@ -10,6 +11,8 @@ use crate::bound::{Bound, Windows};
 
 /// Every commitment or exception in a value, a title or a reason.
 pub fn parameter(value: &str) -> Vec<Loosening> {
+    let folded = Folded::new(value);
+    let value = folded.text.as_str();
     let text = Text::read(value);
     let mut found: Vec<Loosening> = Vec::new();
     let mut add = |kind: Kind, local: std::ops::Range<usize>| {
@@ -50,7 +53,7 @@ pub fn parameter(value: &str) -> Vec<Loosening> {
             add(Kind::Commitment, amount.range.clone());
         }
     }
-    super::in_order(found)
+    super::as_written(found, &[], &folded)
 }
 
 /// Words for a need, which reasons give: 需预留登记时间.

@@ -12,10 +12,6 @@ use super::words::EMPTY;
 pub struct Token {
     pub range: Range<usize>,
     pub sense: Sense,
-    /// 、 or 和: it divides the items of a list.
-    pub divides: bool,
-    /// 并 or 且: it joins two deeds.
-    pub joins: bool,
 }
 
 /// What a clause is there for.
@@ -122,34 +118,8 @@ impl<'a> Text<'a> {
         &self.source[token.range.clone()]
     }
 
-    /// The conditions that a clause stands under: those before it in its sentence.
-    pub fn conditions(&self, clause: usize) -> impl Iterator<Item = &Clause> {
-        let sentence = self.clauses[clause].sentence;
-        self.clauses[..clause].iter().filter(move |c| c.sentence == sentence && c.role == Role::Condition)
-    }
-
     pub fn tokens_of(&self, clause: &Clause) -> &[Token] {
         &self.tokens[clause.tokens.clone()]
-    }
-
-    /// What a whole sentence speaks of.
-    pub fn sentence_content(&self, sentence: usize) -> Content {
-        self.joined(|clause| clause.sentence == sentence)
-    }
-
-    /// The same without its conditions.
-    pub fn duty_content(&self, sentence: usize) -> Content {
-        self.joined(|clause| clause.sentence == sentence && clause.role == Role::Duty)
-    }
-
-    pub fn joined(&self, takes: impl Fn(&Clause) -> bool) -> Content {
-        let mut whole = Content::default();
-        for clause in self.clauses.iter().filter(|c| takes(c)) {
-            whole.items.extend(clause.content.items.iter().cloned());
-            whole.chars.extend(&clause.content.chars);
-            whole.loose.extend(&clause.content.loose);
-        }
-        whole
     }
 
     /// From the first clause of a sentence to its last.
@@ -428,7 +398,8 @@ pub fn content(source: &str, tokens: &[Token]) -> Content {
                 for (at, c) in word.char_indices() {
                     let start = token.range.start + at;
                     let (id, range) = (c as u32, start..start + c.len_utf8());
-                    content.items.push(Item { id, other: id, range, first: c, class: None });
+                    let other = super::lexicon::single(c).map_or(id, |group| WORD + u32::from(group));
+                    content.items.push(Item { id, other, range, first: c, class: None });
                     content.chars.push(c);
                     content.loose.push(c);
                 }
@@ -453,7 +424,7 @@ fn tokens(text: &str, taken: &[Range<usize>]) -> Vec<Token> {
     while at < text.len() {
         while taken.next_if(|range| range.end <= at).is_some() {}
         if let Some(range) = taken.next_if(|range| range.start <= at) {
-            tokens.push(Token { range: at..range.end, sense: Sense::Amount, divides: false, joins: false });
+            tokens.push(Token { range: at..range.end, sense: Sense::Amount });
             at = range.end;
             continue;
         }
@@ -480,9 +451,7 @@ fn tokens(text: &str, taken: &[Range<usize>]) -> Vec<Token> {
                 None => (c.len_utf8(), Sense::Empty),
             },
         };
-        let is_empty = sense == Sense::Empty;
-        let (divides, joins) = (is_empty && "、和与及".contains(c), is_empty && "并且".contains(c));
-        tokens.push(Token { range: at..at + len, sense, divides, joins });
+        tokens.push(Token { range: at..at + len, sense });
         at += len;
     }
     tokens

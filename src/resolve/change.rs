@@ -29,6 +29,7 @@ pub fn changes<'h>(parent: &Edition<'h>, edition: &Edition<'h>) -> Vec<Change<'h
             range: tightening.target.range.clone(),
             above: text(above),
             local: text(local),
+            pieces: Vec::new(),
             replaces: None,
         });
     }
@@ -36,38 +37,39 @@ pub fn changes<'h>(parent: &Edition<'h>, edition: &Edition<'h>) -> Vec<Change<'h
     let shared: BTreeSet<_> = parent.documents.iter().map(|laid| Arc::as_ptr(&laid.parts)).collect();
     for laid in edition.documents.iter().filter(|laid| !shared.contains(&Arc::as_ptr(&laid.parts))) {
         let id = laid.document.id.as_str();
-        let mut change = |clause: &LaidClause<'h>, verb, source: &'h Arc<Source>, range, local: String| {
-            let above = parent.clause(id, &clause.number);
-            let filled = above.and_then(|above| above.filled.as_ref()).filter(|_| verb == Verb::Fill);
-            changes.push(Change {
-                key: format!("{id}#{}", clause.number),
-                verb: ChangeVerb::Amend(verb),
-                source,
-                range,
-                above: above
-                    .map(|above| match verb {
-                        // Whoever approves this approves it for all that stands below.
-                        Verb::NotApplicable => parent.whole_text(above, id),
-                        _ => parent.clause_text(above, id),
-                    })
-                    .unwrap_or_default(),
-                local,
-                replaces: filled.map(|fill| texts(parent, id, &fill.parts)),
-            });
-        };
+        let mut change =
+            |clause: &LaidClause<'h>, verb, source: &'h Arc<Source>, range, pieces: Vec<String>| {
+                let above = parent.clause(id, &clause.number);
+                let filled = above.and_then(|above| above.filled.as_ref()).filter(|_| verb == Verb::Fill);
+                changes.push(Change {
+                    key: format!("{id}#{}", clause.number),
+                    verb: ChangeVerb::Amend(verb),
+                    source,
+                    range,
+                    above: above
+                        .map(|above| match verb {
+                            // Whoever approves this approves it for all that stands below.
+                            Verb::NotApplicable => parent.whole_text(above, id),
+                            _ => parent.clause_text(above, id),
+                        })
+                        .unwrap_or_default(),
+                    local: joined(&pieces),
+                    pieces,
+                    replaces: filled.map(|fill| joined(&texts(parent, id, &fill.parts))),
+                });
+            };
         walk(&laid.parts, &mut |clause| {
             if let Some((amendment, at)) = clause.replaced
                 && at == layer
             {
                 let local = edition.clause_text(clause, id);
-                change(clause, Verb::Replace, &amendment.source, amendment.target.range.clone(), local);
+                change(clause, Verb::Replace, &amendment.source, amendment.target.range.clone(), vec![local]);
             }
             if let Some((amendment, at)) = clause.not_applicable
                 && at == layer
             {
-                let words = amendment.proses().map(|prose| edition.plain(prose, layer, id));
-                let local = words.collect::<Vec<_>>().join("\n");
-                change(clause, Verb::NotApplicable, &amendment.source, amendment.target.range.clone(), local);
+                let words = amendment.proses().map(|prose| edition.plain(prose, layer, id)).collect();
+                change(clause, Verb::NotApplicable, &amendment.source, amendment.target.range.clone(), words);
             }
             if let Some(fill) = clause.filled.as_ref().filter(|fill| fill.layer == layer) {
                 change(clause, Verb::Fill, fill.source, fill.range.clone(), texts(edition, id, &fill.parts));
@@ -76,27 +78,28 @@ pub fn changes<'h>(parent: &Edition<'h>, edition: &Edition<'h>) -> Vec<Change<'h
         supplements(&laid.parts, None, &mut |supplement, after| {
             if supplement.layer == layer && laid.layer < layer {
                 let amendment = supplement.amendment;
-                let label = edition.plain(&amendment.label, layer, id);
-                let said = [label, texts(edition, id, &supplement.parts)];
-                let local = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
-                change(after, Verb::After, &amendment.source, amendment.target.range.clone(), local);
+                let mut pieces = vec![edition.plain(&amendment.label, layer, id)];
+                pieces.extend(texts(edition, id, &supplement.parts));
+                change(after, Verb::After, &amendment.source, amendment.target.range.clone(), pieces);
             }
         });
     }
     changes
 }
 
-/// What all the clauses and proses among `parts` say.
-fn texts(edition: &Edition<'_>, id: &str, parts: &[Laid<'_>]) -> String {
-    let mut out = Vec::new();
-    for part in parts {
-        match part {
-            Laid::Prose(prose, layer) => out.push(edition.plain(prose, *layer, id)),
-            Laid::Supplement(supplement) => out.push(texts(edition, id, &supplement.parts)),
-            Laid::Clause(clause) => out.push(texts(edition, id, &clause.parts)),
-        }
-    }
-    out.join("\n")
+/// What each of `parts` says, clauses with all below them.
+fn texts(edition: &Edition<'_>, id: &str, parts: &[Laid<'_>]) -> Vec<String> {
+    let text = |part: &Laid<'_>| match part {
+        Laid::Prose(prose, layer) => edition.plain(prose, *layer, id),
+        Laid::Supplement(supplement) => joined(&texts(edition, id, &supplement.parts)),
+        Laid::Clause(clause) => joined(&texts(edition, id, &clause.parts)),
+    };
+    parts.iter().map(text).collect()
+}
+
+fn joined(texts: &[String]) -> String {
+    let said = texts.iter().filter(|text| !text.is_empty()).map(String::as_str);
+    said.collect::<Vec<_>>().join("\n")
 }
 
 /// Every supplement with the clause that it stands after.

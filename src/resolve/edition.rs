@@ -156,6 +156,8 @@ pub struct Change<'h> {
     pub above: String,
     /// The local text.
     pub local: String,
+    /// The label of a supplement, and of a supplement or a fill each clause by itself.
+    pub pieces: Vec<String>,
     /// What an edition in between has filled in, and this takes the place of.
     pub replaces: Option<String>,
 }

@@ -1,0 +1,203 @@
+//! The evidence for a text in the place of the group's: what was lost, what was added, what became of the amounts.
+
+use super::evidence::{Evidence, Family, MOODS, is_missing, kind, mood};
+use super::kept::best;
+use super::lexicon::Sense;
+use super::likeness::cover;
+use super::matching;
+use super::order::Outcome;
+use super::text::{Role, Text, Token};
+
+/// Adds all of it.
+pub fn gather<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
+    let lost = differences(group, local, [Family::Lost, Family::LostSense], out);
+    let added = differences(local, group, [Family::Added, Family::AddedSense], out);
+    let count = |text: &Text| text.source.chars().filter(|c| c.is_alphanumeric()).count().max(1);
+    let (theirs, ours) = (count(group), count(local));
+    out.measure("lost", lost.chars, &[1, 2, 3, 4, 6, 8, 12, 16]);
+    out.measure("added", added.chars, &[1, 2, 3, 4, 6, 8, 12, 16]);
+    out.measure("lost-run", lost.longest, &[1, 2, 3, 4, 5, 6, 8, 10]);
+    out.measure("added-run", added.longest, &[1, 2, 3, 4, 5, 6, 8, 10]);
+    out.measure("lost-share", lost.chars * 100 / theirs, &[5, 10, 15, 20, 30, 40, 50]);
+    out.measure("added-share", added.chars * 100 / ours, &[5, 10, 15, 20, 30, 40, 50]);
+    out.measure("length", ours * 100 / theirs, &[50, 60, 70, 80, 90, 95, 100, 105, 110, 120, 140, 170]);
+    let balance = (lost.chars + 20).saturating_sub(added.chars);
+    out.measure("balance", balance, &[4, 8, 12, 15, 17, 18, 19, 20, 21, 22, 23, 25, 28, 32, 36]);
+    let duties = group.clauses.iter().filter(|c| c.role == Role::Duty && !c.content.items.is_empty());
+    let least = duties.map(|clause| cover(&clause.content, &local.content).percent()).min().unwrap_or(100);
+    out.measure("weakest-clause", 100 - least as usize, &[1, 10, 20, 30, 40, 50, 60, 70, 80]);
+    edit(group.source, local.source, out);
+    only_strength(group, local, out);
+    amounts(group, local, out);
+    moods(group, local, out);
+}
+
+/// 严禁 for 不得, 宜 for 应: each of the group's clauses against the local one that says most of it.
+fn moods<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
+    for clause in group.clauses.iter().filter(|c| c.role == Role::Duty) {
+        let Some(best) = best(group, clause, local) else { continue };
+        let (theirs, ours) = (mood(clause), mood(&local.clauses[best]));
+        if theirs != ours {
+            out.add(Family::Mood, MOODS[usize::from(ours)], theirs);
+        }
+    }
+}
+
+/// How many characters of a text the other does not have in any way, and how many of them in a row.
+#[derive(Default)]
+struct Missing {
+    chars: usize,
+    longest: usize,
+}
+
+/// Adds the characters that only `text` has: alone, two in a row, and two that stand apart in the other.
+fn differences<'a>(
+    text: &Text<'a>,
+    other: &Text,
+    [chars, senses]: [Family; 2],
+    out: &mut Evidence<'a>,
+) -> Missing {
+    let mut all = Missing::default();
+    let mut run = 0;
+    let mut before: Option<(usize, bool)> = None;
+    for token in &text.tokens {
+        let missing = is_missing(text, token, other);
+        let word = text.word(token);
+        if missing {
+            run += word.chars().count();
+            all.chars += word.chars().count();
+            all.longest = all.longest.max(run);
+            if let Some(name) = kind(token.sense) {
+                out.add(senses, name, 0);
+            }
+        } else if token.sense != Sense::Empty {
+            run = 0;
+        }
+        for (at, c) in word.char_indices() {
+            let start = token.range.start + at;
+            let end = start + c.len_utf8();
+            if token.sense == Sense::Amount {
+                before = None;
+                continue;
+            }
+            if missing {
+                out.add_at(chars, text.source, start..end, 1);
+            }
+            if let Some((first, was_missing)) = before {
+                let new = !other.source.contains(&text.source[first..end]);
+                match missing || was_missing {
+                    true => out.add_at(chars, text.source, first..end, 2),
+                    false if new && !c.is_ascii_punctuation() => {
+                        out.add_at(chars, text.source, first..end, 3);
+                    }
+                    false => {}
+                }
+            }
+            before = Some((start, missing));
+        }
+    }
+    all
+}
+
+/// How the local text would be made out of the group's: by words put in, cut out or changed, or by saying all anew.
+fn edit<'a>(group: &'a str, local: &'a str, out: &mut Evidence<'a>) {
+    let (a, b) = (group.trim_end_matches('。'), local.trim_end_matches('。'));
+    let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y);
+    let prefix: usize = same.map(|(x, _)| x.len_utf8()).sum();
+    let (gone, come) = (&a[prefix..], &b[prefix..]);
+    let same = gone.chars().rev().zip(come.chars().rev()).take_while(|(x, y)| x == y);
+    let suffix: usize = same.map(|(x, _)| x.len_utf8()).sum();
+    let (gone, come) = (&gone[..gone.len() - suffix], &come[..come.len() - suffix]);
+    let whole = a.chars().count().max(1);
+    let (less, more) = (gone.chars().count(), come.chars().count());
+    let name = match (less, more) {
+        (0, _) if suffix == 0 => "appended",
+        (0, _) if prefix == 0 => "prepended",
+        (0, _) => "inserted",
+        (_, 0) if suffix == 0 => "cut-end",
+        (_, 0) if prefix == 0 => "cut-start",
+        (_, 0) => "cut",
+        _ if is_within(a, b) => "grown",
+        _ if is_within(b, a) => "shrunk",
+        _ if less * 3 <= whole => "patched",
+        _ => "rewritten",
+    };
+    out.add(Family::Edit, name, 0);
+    if matches!(name, "inserted" | "prepended" | "appended" | "patched") {
+        let clause = come.contains(['，', '。', ',', '；', ';']);
+        out.add(Family::Edit, name, if clause { 1 } else { 2 });
+    }
+    // 或姓名, 并测温: one thing more.
+    if matches!(name, "inserted" | "appended" | "grown" | "patched")
+        && let Some(first) = come.chars().next()
+    {
+        let at = local.len() - local[prefix..].len();
+        out.add(Family::Edit, &local[at..at + first.len_utf8()], 3);
+    }
+    out.measure("gone", less, &[1, 2, 3, 4, 6, 8, 12, 16, 24]);
+    out.measure("come", more, &[1, 2, 3, 4, 6, 8, 12, 16, 24]);
+    out.measure("gone-share", less * 100 / whole, &[10, 20, 30, 40, 50, 60, 70, 80, 90]);
+}
+
+/// 应 for 宜, and nothing else is different.
+fn only_strength<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
+    fn rest<'t>(text: &'t Text) -> impl Iterator<Item = &'t str> {
+        let strength = |t: &&Token| matches!(t.sense, Sense::Strength { .. });
+        text.tokens.iter().filter(move |t| !strength(t)).map(|token| text.word(token))
+    }
+    if rest(group).eq(rest(local)) {
+        let ranks = |text: &Text| text.clauses.iter().map(|clause| clause.rank).collect::<Vec<_>>();
+        let raised = ranks(local).iter().zip(ranks(group)).all(|(ours, theirs)| *ours >= theirs);
+        out.add(Family::Edit, "only-strength", u8::from(raised));
+    }
+}
+
+/// Whether all letters of a text stand in another in the same order.
+fn is_within(part: &str, whole: &str) -> bool {
+    let mut rest = whole.chars();
+    part.chars().filter(|c| c.is_alphanumeric()).all(|c| rest.any(|d| d == c))
+}
+
+/// What became of the group's amounts, and whether nothing else is different.
+fn amounts<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
+    out.measure("amounts", group.amounts.len(), &[1, 2, 3]);
+    out.measure("own-amounts", local.amounts.len(), &[1, 2, 3]);
+    out.measure(
+        "fewer-amounts",
+        (group.amounts.len() + 5).saturating_sub(local.amounts.len()),
+        &[4, 5, 6, 7],
+    );
+    let outcomes = matching::outcomes(group, local);
+    let only = u8::from(only_amounts_differ(group, local));
+    for outcome in &outcomes {
+        for level in 0..=only {
+            out.add(Family::Amount, outcome.name(), level);
+        }
+    }
+    let kept = |outcome: &Outcome| matches!(outcome, Outcome::Same | Outcome::Tighter);
+    if !outcomes.is_empty() && outcomes.iter().all(kept) {
+        out.add(Family::Amount, "all-kept", 0);
+        if outcomes.contains(&Outcome::Tighter) {
+            out.add(Family::Amount, "some-tighter", only);
+        }
+    }
+}
+
+/// Whether both texts say the same around their amounts.
+pub fn only_amounts_differ(group: &Text, local: &Text) -> bool {
+    fn around<'t>(text: &'t Text) -> impl Iterator<Item = &'t str> {
+        let ends = std::iter::once(0).chain(text.amounts.iter().map(|a| a.range.end));
+        let starts = text.amounts.iter().map(|a| a.range.start).chain(std::iter::once(text.source.len()));
+        ends.zip(starts).map(|(end, start)| &text.source[end.min(start)..start])
+    }
+    around(group).eq(around(local))
+}
+
+/// Of a text that keeps all: whether it asks for something that the group's does not.
+pub fn asks_more(group: &Text, local: &Text) -> bool {
+    let more = local.tokens.iter().filter(|token| is_missing(local, token, group));
+    let stronger = |text: &Text| text.clauses.iter().map(|clause| clause.rank).max();
+    more.count() > 1
+        || stronger(local) > stronger(group)
+        || matching::outcomes(group, local).contains(&Outcome::Tighter)
+}

@@ -351,9 +351,9 @@ fn what_an_edition_adds_to_a_list_and_a_strength_that_it_raises_are_seen() {
     let page = handbook.published("chengdu-jinxiu/customer-service/telephone.html");
     let list = page.split("data-clause=\"3\"").nth(1).expect("the list");
     assert!(text(list).contains("本地增加：不清楚"), "{list}");
-    assert!(page.contains("2小时内</span><small class=\"strength\">（必须）</small>"), "{page}");
+    assert!(page.contains("2小时内</span><small class=\"strength\">（本版本：必须）</small>"), "{page}");
     let group = handbook.published("group/customer-service/telephone.html");
-    assert!(!group.contains("不清楚") && !group.contains("（必须）"));
+    assert!(!group.contains("不清楚") && !group.contains("必须）"));
 }
 
 #[test]

@@ -436,7 +436,8 @@ impl<'a, 'h> Writer<'a, 'h> {
         html.push_str("</span>");
         let standard = self.edition.standards.get(&id);
         if let Some(raised) = standard.filter(|s| s.strength() > s.standard.strength) {
-            let _ = write!(html, "<small class=\"strength\">（{}）</small>", raised.strength().word());
+            let told = Message::new("site-strength-raised").with("word", raised.strength().word());
+            let _ = write!(html, "<small class=\"strength\">{}</small>", told.say(self.language));
         }
         Event::InlineHtml(html.into())
     }

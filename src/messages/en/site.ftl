@@ -87,6 +87,7 @@ site-days = days
 site-clauses = Clauses
 site-amendments = Local content
 site-text-above = What it stands under
+site-strength-raised = {" "}(here: { $word })
 site-items-added = Added locally: { $items }
 site-items-only = Here only: { $items }
 site-group-text = The group's text

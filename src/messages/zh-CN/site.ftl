@@ -87,6 +87,7 @@ site-days = 天
 site-clauses = 条款
 site-amendments = 本地内容
 site-text-above = 所补充的条文
+site-strength-raised = （本版本：{ $word }）
 site-items-added = 本地增加：{ $items }
 site-items-only = 本地只用：{ $items }
 site-group-text = 集团原文

@@ -18,9 +18,9 @@ const TITLE_AGAIN: Style = Style::strong(12.0, 1.3);
 /// From the head's rule to the copy's number.
 const NUMBER_TOP: Mm = 0.7;
 /// The height of the group's logo.
-const LOGO: Mm = 6.5;
+const LOGO: Mm = 6.0;
 /// The side of the QR code of the form's page.
-const QR: Mm = 12.0;
+const QR: Mm = 11.0;
 /// Between what stands left and what stands right.
 const APART: Mm = 6.0;
 
@@ -231,7 +231,8 @@ impl Desk<'_> {
         let lines = self.wrap_checked(Said { text: &text, spot }, &SMALL, width);
         let laid = set(&lines, &SMALL, width, Align::Left, "foot");
         let low = laid.height.max(SMALL.line_height());
-        let height = if code.is_some() { low.max(QR) } else { low };
+        // The code's free border reaches into the gap above the foot.
+        let height = if code.is_some() { low.max(QR - GAP + 0.5) } else { low };
         let mut cell = Cell { area: Rect::new(0.0, 0.0, width, low), marks: laid.marks, framed: false };
         cell.shift(0.0, height - low);
         let mut cells = vec![cell];

@@ -27,8 +27,29 @@ pub fn shortfalls(group: &Text, local: &Text, hits: &mut Hits) {
             add("later", Kind::Vague, later(group, clause, local, best));
         }
     }
+    softened(group, local, hits);
     matching::amounts_kept(group, local, hits);
 }
+
+/// 不宜 where the group says 严禁, in whichever clause: it asks for nothing by 宜 itself.
+fn softened(group: &Text, local: &Text, hits: &mut Hits) {
+    let advises = |clause: &&Clause| clause.role == Role::Duty && clause.explicit && clause.rank == 2;
+    if group.clauses.iter().any(|clause| advises(&clause)) {
+        return;
+    }
+    for clause in local.clauses.iter().filter(advises) {
+        let same = |other: &&Clause| {
+            let same = cover(&clause.content, &other.content);
+            other.role == Role::Duty && same.words > 0 && same.telling_percent() >= SAME
+        };
+        if let Some(other) = group.clauses.iter().find(same) {
+            hits.add("softened", Kind::Strength, strength_at(local, clause), other.range.clone());
+        }
+    }
+}
+
+/// How much of a local clause must be the group's, in percent, to be about the same.
+const SAME: u32 = 70;
 
 /// The local clause that says most of the group's; of two that say as much, the one most like it in all its words.
 pub fn best(group: &Text, clause: &Clause, local: &Text) -> Option<usize> {

@@ -96,7 +96,7 @@ impl<'a> Case<'_, 'a> {
             Place::Instead => "laxer",
             Place::Beside => "waiver",
         };
-        ["hedge", "exception", "definition", "foreign", of_place].contains(&hit.rule)
+        ["hedge", "exception", "definition", "foreign", "softened", of_place].contains(&hit.rule)
     }
 
     /// The words in a row that weigh most, of the local text's or of those that the group's lost.

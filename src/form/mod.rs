@@ -10,17 +10,17 @@
 //! [`Form::clauses_mut`]). [`layout()`] places everything on sheets, in millimetres, or says what does not fit;
 //! [`pdf()`] writes sheets down. [`html()`] shows the same form as a page that can be filled in.
 
-mod font;
+pub(crate) mod font;
 mod html;
 mod layout;
 mod length;
 mod loose;
 mod paper;
-mod pdf;
+pub(crate) mod pdf;
 mod qr;
 mod read;
 mod sheet;
-mod text;
+pub(crate) mod text;
 
 use std::sync::Arc;
 

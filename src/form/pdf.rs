@@ -31,6 +31,11 @@ const WATERMARK_GREY: f32 = 0.88;
 
 /// Writes sheets as one PDF, with the fonts embedded once.
 pub fn pdf(sheets: &[Sheet], meta: &Meta) -> Vec<u8> {
+    finish(document(sheets.iter().map(page).collect(), meta), meta)
+}
+
+/// A file of pages, to which more may be added.
+pub fn document(pages: Vec<PdfPage>, meta: &Meta) -> lopdf::Document {
     let mut document = PdfDocument::new(&meta.title);
     let face = font::face();
     if let Some(parsed) = face.parsed() {
@@ -40,10 +45,15 @@ pub fn pdf(sheets: &[Sheet], meta: &Meta) -> Vec<u8> {
     document.metadata.info.subject.clone_from(&meta.subject);
     document.metadata.info.creator = "handbook".to_owned();
     document.metadata.info.producer = "handbook (printpdf)".to_owned();
-    document.pages = sheets.iter().map(page).collect();
+    document.pages = pages;
     let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
     let mut file = printpdf::to_lopdf_doc(&document, &options, &mut Vec::new());
     settle(&mut file, meta);
+    file
+}
+
+/// The bytes of a file that has all its objects.
+pub fn finish(mut file: lopdf::Document, meta: &Meta) -> Vec<u8> {
     file.compress();
     identify(&mut file, meta);
     let mut bytes = Vec::new();
@@ -88,7 +98,7 @@ fn identify(file: &mut lopdf::Document, meta: &Meta) {
     file.trailer.set("ID", vec![id.clone(), id]);
 }
 
-fn page(sheet: &Sheet) -> PdfPage {
+pub fn page(sheet: &Sheet) -> PdfPage {
     let mut pen = Pen { height: sheet.height, ops: Vec::new(), weight: None, dashed: false };
     // The corners of the grid are square, those of strong letters have no spikes.
     pen.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::ProjectingSquare });

@@ -1,0 +1,293 @@
+//! Pages of the book written down as a PDF: what is drawn through printpdf, links and outline on the lopdf document.
+
+use lopdf::{Dictionary, Object, ObjectId, text_string};
+use printpdf::{
+    Color, CurTransMat, Greyscale, Line, LineCapStyle, LineDashPattern, LinePoint, Mm as PrintMm, Op,
+    PdfFontHandle, PdfPage, Point, Pt, TextItem, TextMatrix, TextRenderingMode,
+};
+use rayon::prelude::*;
+
+use crate::book::contents::DOTS;
+use crate::book::page::{HEIGHT, Look, Marks, POINT, Page, Places, Rule, Run, TEXT, Target, WIDTH, places};
+use crate::form::font::{STRONG, Weight, face};
+use crate::form::pdf::{document, finish, page as form_page};
+use crate::form::{Meta, Mm, Rect, Sheet, Watermark};
+
+/// Writes pages as one PDF; `watermark` stands across every one.
+pub fn write(pages: &[Page], meta: &Meta, watermark: Option<String>) -> Vec<u8> {
+    let drawn = pages.par_iter().map(|page| draw(page, watermark.as_deref())).collect();
+    let mut file = document(drawn, meta);
+    let mut at = Places::new();
+    places(pages, 0, &mut at);
+    let ids: Vec<ObjectId> = file.page_iter().collect();
+    for (page, &id) in pages.iter().zip(&ids) {
+        links(&mut file, page, id, &ids, &at);
+    }
+    outline(&mut file, pages, &ids);
+    file.objects.par_iter_mut().for_each(|(_, object)| {
+        if let Object::Stream(stream) = object
+            && stream.allows_compression
+        {
+            // What can't be made smaller stays as it is.
+            let _ = stream.compress();
+        }
+    });
+    finish(file, meta)
+}
+
+fn draw(page: &Page, watermark: Option<&str>) -> PdfPage {
+    let mut pen = Pen::default();
+    match (&page.sheet, watermark) {
+        (Some((sheet, matrix)), _) => {
+            let matrix = CurTransMat::Raw(matrix.map(|number| number as f32));
+            pen.ops.push(Op::SaveGraphicsState);
+            pen.ops.push(Op::SetTransformationMatrix { matrix });
+            pen.ops.extend(form_page(sheet).ops);
+            pen.ops.push(Op::RestoreGraphicsState);
+        }
+        (None, Some(word)) => {
+            let area = Rect::new(TEXT.x, TEXT.y, TEXT.width, TEXT.height);
+            let watermarks = vec![Watermark { text: word.to_owned(), area }];
+            let (cells, strokes) = (Vec::new(), Vec::new());
+            let sheet = Sheet { width: WIDTH, height: HEIGHT, cells, strokes, watermarks };
+            pen.ops.push(Op::SaveGraphicsState);
+            pen.ops.extend(form_page(&sheet).ops);
+            pen.ops.push(Op::RestoreGraphicsState);
+        }
+        (None, None) => {}
+    }
+    for marks in [&page.body, &page.edges] {
+        pen.marks(marks);
+    }
+    PdfPage::new(PrintMm(WIDTH as f32), PrintMm(HEIGHT as f32), pen.ops)
+}
+
+/// Draws on a page, and knows what is set.
+#[derive(Default)]
+struct Pen {
+    ops: Vec<Op>,
+    weight: Option<f64>,
+    dotted: bool,
+    grey: f32,
+    stroke_grey: f32,
+    font: Option<f64>,
+    strong: bool,
+    tracking: f32,
+}
+
+impl Pen {
+    fn marks(&mut self, marks: &Marks) {
+        for rule in &marks.rules {
+            self.rule(rule);
+        }
+        if marks.runs.is_empty() {
+            return;
+        }
+        self.ops.push(Op::StartTextSection);
+        for run in &marks.runs {
+            self.run(run);
+        }
+        self.ops.push(Op::EndTextSection);
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        self.dots(rule.dotted);
+        self.stroke(rule.weight, rule.grey);
+        let ends = [rule.from, rule.to].map(|(x, y)| LinePoint { p: point(x, y), bezier: false });
+        self.ops.push(Op::DrawLine { line: Line { points: ends.to_vec(), is_closed: false } });
+    }
+
+    /// Round ends on dashes of no length are dots.
+    fn dots(&mut self, dotted: bool) {
+        if self.dotted == dotted {
+            return;
+        }
+        let pattern = if dotted { vec![0.0, (DOTS / POINT) as f32] } else { Vec::new() };
+        let cap = if dotted { LineCapStyle::Round } else { LineCapStyle::Butt };
+        let dash = LineDashPattern { offset: 0.0, pattern: pattern.into() };
+        self.ops.push(Op::SetLineDashPattern { dash });
+        self.ops.push(Op::SetLineCapStyle { cap });
+        self.dotted = dotted;
+    }
+
+    fn stroke(&mut self, weight: f64, grey: f32) {
+        if self.weight != Some(weight) {
+            self.ops.push(Op::SetOutlineThickness { pt: Pt(weight as f32) });
+            self.weight = Some(weight);
+        }
+        if self.stroke_grey != grey {
+            self.ops.push(Op::SetOutlineColor { col: shade(grey) });
+            self.stroke_grey = grey;
+        }
+    }
+
+    fn look(&mut self, look: &Look) {
+        if self.font != Some(look.size) {
+            let font = PdfFontHandle::External(face().id());
+            self.ops.push(Op::SetFont { font, size: Pt(look.size as f32) });
+            self.font = Some(look.size);
+        }
+        if self.grey != look.grey {
+            self.ops.push(Op::SetFillColor { col: shade(look.grey) });
+            self.grey = look.grey;
+        }
+        let strong = look.weight == Weight::Strong;
+        if strong {
+            self.dots(false);
+            self.stroke(STRONG * look.size, look.grey);
+        }
+        if self.strong != strong {
+            let mode = if strong { TextRenderingMode::FillStroke } else { TextRenderingMode::Fill };
+            self.ops.push(Op::SetTextRenderingMode { mode });
+            self.strong = strong;
+        }
+    }
+
+    fn run(&mut self, run: &Run) {
+        self.look(&run.look);
+        let tracking = ((run.tracking / POINT) * 1000.0).round() as f32 / 1000.0;
+        if self.tracking != tracking {
+            self.ops.push(Op::SetCharacterSpacing { multiplier: tracking });
+            self.tracking = tracking;
+        }
+        let at = point(run.x, run.baseline);
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(at.x, at.y) });
+        let mut items = Vec::new();
+        let mut start = 0;
+        for &(end, em) in &run.kerns {
+            if end > start {
+                items.push(TextItem::Text(run.text[start..end].to_owned()));
+            }
+            // In thousandths of an em, to the left.
+            items.push(TextItem::Offset((-1000.0 * em).round() as f32));
+            start = end;
+        }
+        items.push(TextItem::Text(run.text[start..].to_owned()));
+        self.ops.push(Op::ShowText { items });
+    }
+}
+
+fn shade(grey: f32) -> Color {
+    Color::Greyscale(Greyscale { percent: grey, icc_profile: None })
+}
+
+/// PDF counts points from the bottom, pages count millimetres from the top.
+fn point(x: Mm, y: Mm) -> Point {
+    Point { x: points(x), y: points(HEIGHT - y) }
+}
+
+fn points(length: Mm) -> Pt {
+    Pt(number(length))
+}
+
+/// Millimetres in points, to a hundredth: more digits say nothing on paper.
+fn number(length: Mm) -> f32 {
+    ((length / POINT) * 100.0).round() as f32 / 100.0
+}
+
+/// A place in the file: a page and how far down.
+fn destination(ids: &[ObjectId], page: usize, y: Mm) -> Option<Object> {
+    let id = *ids.get(page)?;
+    // A little above the line, so that it is not cut.
+    let top = number(HEIGHT - (y - 4.0).max(0.0));
+    Some(vec![id.into(), "XYZ".into(), Object::Null, top.into(), Object::Null].into())
+}
+
+fn links(file: &mut lopdf::Document, page: &Page, id: ObjectId, ids: &[ObjectId], places: &Places) {
+    let mut annotations = Vec::new();
+    for link in &page.body.links {
+        let area = &link.area;
+        let corners = [area.x, HEIGHT - area.bottom(), area.right(), HEIGHT - area.y];
+        let corners: Vec<Object> = corners.iter().map(|&corner| number(corner).into()).collect();
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Type", "Annot");
+        dictionary.set("Subtype", "Link");
+        dictionary.set("Rect", corners);
+        dictionary.set("Border", vec![0.into(), 0.into(), 0.into()]);
+        if let Target::Web(url) = &link.target {
+            let mut action = Dictionary::new();
+            action.set("S", "URI");
+            action.set("URI", Object::string_literal(url.as_str()));
+            dictionary.set("A", action);
+        } else {
+            // A name that the book does not have leads to the document.
+            let whole = match &link.target {
+                Target::Document(path, _) => Target::Document(path.clone(), None),
+                other => other.clone(),
+            };
+            let place = places.get(&link.target).or_else(|| places.get(&whole));
+            let Some(place) = place.and_then(|&(page, y)| destination(ids, page, y)) else { continue };
+            dictionary.set("Dest", place);
+        }
+        annotations.push(Object::from(file.add_object(dictionary)));
+    }
+    if let Ok(page) = file.get_object_mut(id).and_then(Object::as_dict_mut) {
+        match annotations.is_empty() {
+            true => page.remove(b"Annots"),
+            false => {
+                page.set("Annots", annotations);
+                None
+            }
+        };
+    }
+}
+
+/// A line of the outline, with what stands below it.
+struct Entry {
+    title: String,
+    destination: Object,
+    children: Vec<Entry>,
+}
+
+fn outline(file: &mut lopdf::Document, pages: &[Page], ids: &[ObjectId]) {
+    let mut entries: Vec<Entry> = Vec::new();
+    for (at, page) in pages.iter().enumerate() {
+        for (depth, title, y) in &page.body.bookmarks {
+            let Some(destination) = destination(ids, at, *y) else { continue };
+            let entry = Entry { title: title.clone(), destination, children: Vec::new() };
+            match entries.last_mut().filter(|_| *depth > 0) {
+                Some(last) => last.children.push(entry),
+                None => entries.push(entry),
+            }
+        }
+    }
+    let root = file.new_object_id();
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Type", "Outlines");
+    dictionary.set("Count", entries.len() as i64);
+    if let Some((first, last)) = level(file, entries, root) {
+        dictionary.set("First", first);
+        dictionary.set("Last", last);
+    }
+    file.set_object(root, dictionary);
+    if let Ok(catalog) = file.catalog_mut() {
+        catalog.set("Outlines", root);
+        catalog.set("PageMode", "UseOutlines");
+    }
+}
+
+/// Adds entries below `parent`; the first and the last of them.
+fn level(file: &mut lopdf::Document, entries: Vec<Entry>, parent: ObjectId) -> Option<(ObjectId, ObjectId)> {
+    let ids: Vec<ObjectId> = entries.iter().map(|_| file.new_object_id()).collect();
+    for (at, entry) in entries.into_iter().enumerate() {
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Title", text_string(&entry.title));
+        dictionary.set("Parent", parent);
+        dictionary.set("Dest", entry.destination);
+        if at > 0 {
+            dictionary.set("Prev", ids[at - 1]);
+        }
+        if let Some(&next) = ids.get(at + 1) {
+            dictionary.set("Next", next);
+        }
+        // Below 0: the headings are folded until somebody asks.
+        let count = -(entry.children.len() as i64);
+        if let Some((first, last)) = level(file, entry.children, ids[at]) {
+            dictionary.set("First", first);
+            dictionary.set("Last", last);
+            dictionary.set("Count", count);
+        }
+        file.set_object(ids[at], dictionary);
+    }
+    Some((*ids.first()?, *ids.last()?))
+}

@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use common::{COMPANY_TELEPHONE, Handbook, PROJECT_TELEPHONE, clauses, sample};
+use common::{COMPANY_TELEPHONE, Handbook, PROJECT_TELEPHONE, clauses, sample, warning};
 use handbook::book::{Book, Page, TEXT};
 use handbook::form::Rect;
 use handbook::load;
@@ -248,8 +248,9 @@ fn a_long_table_has_its_header_on_every_page() {
 }
 
 #[test]
-fn a_character_that_the_font_lacks_leaves_a_mark() {
-    let handbook = built(sample().file("preface.md", "# 前言\n\n微笑😀服务。\n"));
+fn a_character_that_the_font_lacks_leaves_a_mark_and_is_found() {
+    let handbook = built(sample().file("preface.md", "# 前言\n\n微笑‸😀服务,😀。\n"));
+    handbook.finds("group", warning("missing-glyph", "", &["😀", "U+1F600", "〓"]));
     assert!(Read::new(&handbook, "group").text().contains("微笑〓服务"));
 }
 

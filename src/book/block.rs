@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use crate::book::page::{Look, Target};
+use crate::book::page::{Look, Target, is_invisible};
 use crate::book::paragraph::{Decoration, Span};
 use crate::form::font::Weight;
 use crate::prose::{Piece, Prose, ends_block};
@@ -304,12 +304,6 @@ impl Inline {
         let text: String = self.spans.iter().map(|span| span.text.as_str()).collect();
         text[from.min(text.len())..].to_owned()
     }
-}
-
-/// Characters that say something to a program and nothing to a reader.
-fn is_invisible(c: char) -> bool {
-    c.is_control() && c != '\n' && c != '\t'
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// The text of HTML that stands in Markdown.

@@ -30,6 +30,7 @@ use crate::render::context::{ContentsEntry, EditionHead};
 use crate::resolve::reference::{Titles, page_path};
 use crate::resolve::{Edition, EditionForm, context};
 
+pub use page::lacks;
 pub use page::{Look, Marks, Page, Rule, Run, TEXT, Target};
 
 /// An edition, and what the site has found out about it already.

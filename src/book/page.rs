@@ -122,16 +122,33 @@ const MISSING: char = '〓';
 pub fn drawn(c: char) -> char {
     match c {
         '\t' | '\u{a0}' | '\n' => ' ',
-        _ if face().advance(c).is_some() => c,
+        _ if is_hanzi(c) || face().advance(c).is_some() => c,
         _ => MISSING,
     }
+}
+
+/// Characters that say something to a program and nothing to a reader.
+pub fn is_invisible(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t'
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Whether the book can't draw `c`.
+pub fn lacks(c: char) -> bool {
+    // What almost every text consists of need not be looked up, nor the font be read for it.
+    let common = c.is_ascii() || is_hanzi(c) || "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·".contains(c);
+    !common && !is_invisible(c) && c != MISSING && drawn(c) == MISSING
+}
+
+/// Hanzi of GB 2312, GBK and Big5: an em wide, and all in the font.
+fn is_hanzi(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fa5}')
 }
 
 /// The width of a character in em.
 pub fn advance(c: char) -> f64 {
     match c {
-        // Hanzi are an em wide: no need to ask for each.
-        '\u{4e00}'..='\u{9fa5}' => 1.0,
+        _ if is_hanzi(c) => 1.0,
         _ => face().advance(c).unwrap_or(1.0),
     }
 }

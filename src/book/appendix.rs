@@ -8,6 +8,7 @@ use crate::message::say;
 /// What is left of the page between the running head and the foot.
 const AREA: Rect = Rect { x: 10.0, y: 14.0, width: WIDTH - 20.0, height: HEIGHT - 28.0 };
 
+/// A page for every sheet of every form.
 pub fn pages(book: &Book<'_, '_>) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     let name = say("book-appendix", book.language);

@@ -5,17 +5,19 @@
 //! text, table  flow      edges
 //! ```
 //!
-//! `block` reads prose into blocks of spans, `paragraph` breaks spans into lines, `text` and `table` make rows of
-//! them, and `flow` breaks rows into pages. `front`, `contents`, `appendix` and `index` are the parts of a book around
+//! `block` reads prose into blocks of spans, `paragraph` breaks spans into lines, `text`, `clauses` and `table` make rows
+//! of them, and `flow` breaks rows into pages. `front`, `contents`, `appendix` and `index` are the parts of a book around
 //! its documents; `edges` are the running heads and feet. Everything is placed in millimetres before `pdf` writes it.
 
 mod appendix;
 mod block;
+mod clauses;
 mod contents;
 mod edges;
 mod flow;
 mod front;
 mod index;
+mod navigation;
 mod page;
 mod paragraph;
 mod pdf;

@@ -39,14 +39,17 @@ impl Look {
     /// Heads and feet of pages.
     pub const NOTE: Look = Look { size: 8.5, grey: 0.25, ..Look::BODY };
 
+    /// Plain text of this size.
     pub const fn sized(size: f64) -> Self {
         Look { size, ..Look::BODY }
     }
 
+    /// The same in strong letters.
     pub const fn strong(self) -> Self {
         Look { weight: Weight::Strong, ..self }
     }
 
+    /// The em in millimetres.
     pub fn em(&self) -> Mm {
         self.size * POINT
     }
@@ -165,10 +168,12 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// A line to the right.
     pub fn across(x: Mm, y: Mm, width: Mm, weight: f64) -> Self {
         Rule { from: (x, y), to: (x + width, y), weight, grey: 0.0, dotted: false }
     }
 
+    /// A line downwards.
     pub fn down(x: Mm, y: Mm, height: Mm, weight: f64) -> Self {
         Rule { from: (x, y), to: (x, y + height), weight, grey: 0.0, dotted: false }
     }
@@ -206,6 +211,7 @@ pub struct Marks {
 }
 
 impl Marks {
+    /// Moves everything.
     pub fn shift(&mut self, x: Mm, y: Mm) {
         for run in &mut self.runs {
             run.x += x;
@@ -222,6 +228,7 @@ impl Marks {
         self.bookmarks.iter_mut().for_each(|(.., at)| *at += y);
     }
 
+    /// Adds what another has, where it stands.
     pub fn append(&mut self, mut other: Marks) {
         self.runs.append(&mut other.runs);
         self.rules.append(&mut other.rules);

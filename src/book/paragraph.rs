@@ -26,6 +26,7 @@ pub struct Decoration {
 }
 
 impl Span {
+    /// Plain text.
     pub fn new(text: impl Into<String>, look: Look) -> Self {
         Span { text: text.into(), look, target: None, decoration: Decoration::default() }
     }

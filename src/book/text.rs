@@ -1,23 +1,21 @@
-//! A document of an edition as rows: clauses with hanging numbers, prose with indented paragraphs, and the marks of
-//! what an edition changed.
+//! A document of an edition as rows: its blocks of prose, one below the other. What is a clause is set in `clauses`.
 
 use crate::book::block::{Block, DONE, OPEN, Reader};
 use crate::book::flow::Row;
-use crate::book::page::{EM, GRID, Look, Marks, Rule, Run, SIZE, TEXT, Target};
+use crate::book::page::{EM, GRID, Look, Marks, Rule, Run, TEXT, Target};
 use crate::book::paragraph::{self, Align, Span};
 use crate::book::table::{self, Table};
-use crate::clause::Part;
 use crate::form::Mm;
 use crate::form::font::Face;
-use crate::message::{Language, Message, say};
-use crate::render::html::{heading_id, local_items};
+use crate::message::Language;
+use crate::render::html::heading_id;
 use crate::resolve::reference::Titles;
-use crate::resolve::{Edition, EditionDocument, Laid, LaidClause, Layer, Supplement};
+use crate::resolve::{Edition, EditionDocument};
 
 /// From a grid line's top to its baseline: the em box of the text stands in the middle.
 pub const BASELINE: Mm = (GRID - EM) / 2.0 + Face::ABOVE * EM;
 /// However deep a clause stands, its text keeps this much room.
-const LEAST_TEXT: Mm = 22.0 * EM;
+pub const LEAST_TEXT: Mm = 22.0 * EM;
 
 /// The rows of one document.
 pub fn document<'h>(
@@ -53,48 +51,55 @@ pub fn paragraph(spans: &[Span], align: Align) -> Vec<Row> {
     lines.into_iter().map(|line| grid_row(line, 0.0)).collect()
 }
 
-fn grid_row(line: paragraph::Line, x: Mm) -> Row {
+/// A line on the grid, its left end at `x`.
+pub fn grid_row(line: paragraph::Line, x: Mm) -> Row {
     let mut marks = line.marks;
     marks.shift(x, BASELINE);
     Row { height: GRID, snap: true, bar: line.bar, marks, ..Row::default() }
 }
 
-struct Setter<'a, 'h> {
-    reader: Reader<'a, 'h>,
-    language: Language,
-    rows: Vec<Row>,
+/// Sets a document from top to bottom.
+pub struct Setter<'a, 'h> {
+    pub reader: Reader<'a, 'h>,
+    pub language: Language,
+    pub rows: Vec<Row>,
     /// Between the text's edges and what is being set.
-    left: Mm,
-    right: Mm,
+    pub left: Mm,
+    pub right: Mm,
     /// A clause's number, to hang before its first line, and its place.
-    number: Option<(String, Mm, Look)>,
+    pub number: Option<(String, Mm, Look)>,
     /// How many of an edition's changes are open.
-    bars: usize,
-    after_heading: bool,
+    pub bars: usize,
+    pub after_heading: bool,
     /// Anchors and bookmarks of the row that comes next.
-    pending: Marks,
+    pub pending: Marks,
 }
 
 impl<'h> Setter<'_, 'h> {
-    fn edition(&self) -> &Edition<'h> {
+    /// The edition that the document is read in.
+    pub fn edition(&self) -> &Edition<'h> {
         self.reader.edition
     }
 
-    fn id(&self) -> &str {
+    /// The document's id.
+    pub fn id(&self) -> &str {
         &self.reader.laid.document.id
     }
 
-    fn anchor(&mut self, name: Option<&str>) {
+    /// Lets links to the document, or to a name in it, lead to the next row.
+    pub fn anchor(&mut self, name: Option<&str>) {
         let path = self.reader.laid.document.path.clone();
         let target = Target::Document(path, name.map(str::to_owned));
         self.pending.anchors.push((target, 0.0));
     }
 
-    fn bookmark(&mut self, depth: usize, words: String) {
+    /// Puts the next row into the outline.
+    pub fn bookmark(&mut self, depth: usize, words: String) {
         self.pending.bookmarks.push((depth, words, 0.0));
     }
 
-    fn push(&mut self, mut row: Row) {
+    /// Adds a row, with the number and the places that wait for it.
+    pub fn push(&mut self, mut row: Row) {
         row.bar |= self.bars > 0;
         row.marks.append(std::mem::take(&mut self.pending));
         if let Some((number, x, look)) = self.number.take().filter(|(number, ..)| !number.is_empty()) {
@@ -103,46 +108,8 @@ impl<'h> Setter<'_, 'h> {
         self.rows.push(row);
     }
 
-    /// The document's title, in the middle of its first page, and below it what its code and version are.
-    fn title(&mut self) {
-        const TITLE: Look = Look::sized(18.0).strong();
-        let document = self.reader.laid.document;
-        self.anchor(None);
-        self.bookmark(0, document.title.value.clone());
-        let spans = [Span::new(document.title.as_str(), TITLE)];
-        let lines = paragraph::lines(&spans, TEXT.width - 4.0 * EM, 0.0, Align::Centre);
-        for line in lines {
-            let mut marks = line.marks;
-            marks.shift(2.0 * EM, 1.5 * GRID);
-            self.push(Row { height: 2.0 * GRID, snap: true, keep: true, marks, ..Row::default() });
-        }
-        let labelled = |id, text: Option<&str>| text.map(|text| format!("{} {text}", say(id, self.language)));
-        let value = |text: &'h Option<crate::source::At<String>>| text.as_ref().map(|text| text.as_str());
-        let effective = document.effective.as_ref().map(|date| date.value.to_string());
-        let facts = [
-            labelled("site-code", value(&document.code)),
-            labelled("site-version", value(&document.version)),
-            labelled("site-effective", effective.as_deref()),
-        ];
-        let facts: Vec<String> = facts.into_iter().flatten().collect();
-        let line = facts.join("\u{3000}");
-        if !line.is_empty() {
-            self.small(&[Span::new(line, Look::NOTE)], Align::Centre);
-        }
-        let layer = self.reader.laid.layer;
-        if layer > 0 {
-            self.bars += 1;
-            let told = say("site-local-document", self.language);
-            let told = format!("{told}{}", self.edition().layer_title(layer));
-            self.small(&[Span::new(told, Look::NOTE)], Align::Centre);
-        }
-        let marks = Marks { rules: vec![Rule::across(0.0, GRID / 2.0, TEXT.width, 0.5)], ..Marks::default() };
-        self.push(Row { height: GRID, snap: true, keep: true, marks, ..Row::default() });
-        self.after_heading = true;
-    }
-
     /// A remark in small print, kept with what follows.
-    fn small(&mut self, spans: &[Span], align: Align) {
+    pub fn small(&mut self, spans: &[Span], align: Align) {
         let lines = paragraph::lines(spans, self.width(), 0.0, align);
         for line in lines {
             let mut row = grid_row(line, self.left);
@@ -151,185 +118,20 @@ impl<'h> Setter<'_, 'h> {
         }
     }
 
-    fn width(&self) -> Mm {
+    /// The room for text.
+    pub fn width(&self) -> Mm {
         TEXT.width - self.left - self.right
     }
 
-    fn parts(&mut self, parts: &[Laid<'h>], level: usize, depth: usize) {
-        // The numbers of items beside one another take the same room.
-        let items = parts.iter().filter_map(|part| match part {
-            Laid::Clause(clause) if clause.clause.heading.is_none() => Some(clause.number.as_ref()),
-            _ => None,
-        });
-        let column = items.map(number_column).fold(0.0, Mm::max);
-        for part in parts {
-            match part {
-                Laid::Prose(prose, layer) => {
-                    let blocks = self.reader.blocks(prose, *layer);
-                    self.blocks(&blocks, 2.0 * EM);
-                }
-                Laid::Clause(clause) => self.clause(clause, level, depth, column),
-                Laid::Supplement(supplement) => self.supplement(supplement, level, depth),
-            }
-        }
-    }
-
-    /// What an edition did, and which: 【本地补充 · 成都公司客户服务标准】
-    fn tag(&self, id: &'static str, layer: Layer) -> Span {
-        let said = say(id, self.language);
-        let title = self.edition().layer_title(layer);
-        Span::new(format!("【{said} · {title}】"), Look::NOTE)
-    }
-
-    fn supplement(&mut self, supplement: &Supplement<'h>, level: usize, depth: usize) {
-        self.bars += 1;
-        let mut spans = self.reader.line(&supplement.amendment.label, supplement.layer);
-        spans.iter_mut().for_each(|span| span.look = span.look.strong());
-        spans.push(self.tag("site-local-supplement", supplement.layer));
-        self.small(&spans, Align::Left);
-        self.parts(&supplement.parts, level, depth);
-        self.bars -= 1;
-    }
-
-    fn clause(&mut self, clause: &LaidClause<'h>, level: usize, depth: usize, column: Mm) {
-        let local = clause.not_applicable.is_some() || clause.replaced.is_some();
-        self.bars += usize::from(local);
-        self.anchor(Some(&clause.number));
-        if let Some(name) = &clause.clause.name {
-            self.anchor(Some(name.as_str()));
-        }
-        let outer = self.left;
-        match clause.heading() {
-            Some((heading, layer)) => {
-                let spans = self.reader.line(heading, layer);
-                if depth == 0 {
-                    let title = self.edition().plain(heading, layer, self.id());
-                    self.bookmark(1, format!("{} {title}", clause.number));
-                }
-                self.heading(&clause.number, spans, level);
-            }
-            None => {
-                let room = TEXT.width - self.right - LEAST_TEXT;
-                self.number = Some((clause.number.to_string(), self.left, Look::BODY));
-                self.left = (self.left + column).min(room.max(self.left));
-                // A number that is wider than its column stands on a line of its own.
-                if self.left - outer < number_width(&clause.number) {
-                    self.flush_number(true);
-                }
-            }
-        }
-        if let Some((amendment, layer)) = clause.not_applicable {
-            let tag = self.tag("site-local-na", layer);
-            let outer = std::mem::replace(&mut self.reader.look, Look::NOTE);
-            let reasons = amendment.proses().flat_map(|reason| self.reader.blocks(reason, layer));
-            self.tagged(vec![tag], reasons.collect());
-            self.reader.look = outer;
-        }
-        self.own(clause);
-        let rest = clause.parts.iter().position(|part| !matches!(part, Laid::Prose(..)));
-        let rest = &clause.parts[rest.unwrap_or(clause.parts.len())..];
-        // The clause's own change is not its children's.
-        self.flush_number(false);
-        let open = std::mem::take(&mut self.bars);
-        self.bars = open - usize::from(local);
-        self.parts(rest, level + 1, depth + 1);
-        self.bars = open;
-        if let Some((id, items)) = self.listed(clause) {
-            self.bars += 1;
-            let told = Message::new(id).with("items", items.join("、")).say(self.language);
-            self.blocks(&[Block::Paragraph(vec![Span::new(told, Look::BODY)])], 0.0);
-            self.bars -= 1;
-        }
-        if let Some(fill) = &clause.filled {
-            self.bars += 1;
-            let tag = self.tag("site-local-fill", fill.layer);
-            self.small(&[tag], Align::Left);
-            self.parts(&fill.parts, level + 1, depth + 1);
-            self.bars -= 1;
-        }
-        self.left = outer;
-        self.bars -= usize::from(local);
-    }
-
-    fn listed(&self, clause: &LaidClause<'h>) -> Option<(&'static str, Vec<&'h str>)> {
-        let name = clause.clause.lists.as_ref()?;
-        let standard = self.edition().standards.get(&self.reader.laid.document.standard_id(name))?;
-        local_items(standard)
-    }
-
     /// A clause without any words of its own has a line for its number.
-    fn flush_number(&mut self, keep: bool) {
+    pub fn flush_number(&mut self, keep: bool) {
         if self.number.is_some() {
             self.push(Row { height: GRID, snap: true, keep, ..Row::default() });
         }
     }
 
-    fn heading(&mut self, number: &str, mut spans: Vec<Span>, level: usize) {
-        self.flush_number(true);
-        let (size, space) = match level {
-            1 => (14.0, GRID),
-            2 => (12.0, GRID / 2.0),
-            _ => (SIZE, 0.0),
-        };
-        let look = Look::sized(size).strong();
-        spans.iter_mut().for_each(|span| span.look = look);
-        let room = if number.is_empty() { 0.0 } else { number_room(number, look) };
-        self.number = (!number.is_empty()).then(|| (number.to_owned(), self.left, look));
-        let lines = paragraph::lines(&spans, self.width() - room, 0.0, Align::Left);
-        let first = self.rows.len();
-        for line in lines {
-            let mut row = grid_row(line, self.left + room);
-            row.keep = true;
-            self.push(row);
-        }
-        self.flush_number(true);
-        // Headings right below one another stand close.
-        if let Some(row) = self.rows.get_mut(first).filter(|_| !self.after_heading) {
-            row.space = space;
-        }
-        self.after_heading = true;
-    }
-
-    /// The clause's own text; where an edition has put it in other words, the group's follows in small print.
-    fn own(&mut self, clause: &LaidClause<'h>) {
-        let own = clause.parts.iter().take_while(|part| matches!(part, Laid::Prose(..)));
-        let own = own.filter_map(|part| match part {
-            Laid::Prose(prose, layer) => Some((*prose, *layer)),
-            _ => None,
-        });
-        let indent = if clause.clause.heading.is_some() { 2.0 * EM } else { 0.0 };
-        let Some((amendment, layer)) = clause.replaced else {
-            for (prose, layer) in own {
-                let blocks = self.reader.blocks(prose, layer);
-                self.blocks(&blocks, indent);
-            }
-            return;
-        };
-        for part in &amendment.parts {
-            if let Part::Prose(prose) = part {
-                let blocks = self.reader.blocks(prose, layer);
-                self.blocks(&blocks, indent);
-            }
-        }
-        let mut spans = vec![self.tag("site-local-replacement", layer)];
-        spans.push(Span::new(format!("{}：", say("site-group-text", self.language)), Look::NOTE));
-        let outer = std::mem::replace(&mut self.reader.look, Look::NOTE);
-        self.reader.as_written = true;
-        if let Some(heading) = clause.clause.heading.as_ref().filter(|_| !amendment.label.is_empty()) {
-            spans.extend(self.reader.line(heading, clause.layer));
-            spans.push(Span::new("\u{3000}", Look::NOTE));
-        }
-        let mut blocks: Vec<Block> = Vec::new();
-        for (prose, layer) in own {
-            blocks.extend(self.reader.blocks(prose, layer));
-        }
-        self.tagged(spans, blocks);
-        self.reader.as_written = false;
-        self.reader.look = outer;
-    }
-
     /// Blocks that begin with a tag.
-    fn tagged(&mut self, tag: Vec<Span>, mut blocks: Vec<Block>) {
+    pub fn tagged(&mut self, tag: Vec<Span>, mut blocks: Vec<Block>) {
         match blocks.first_mut() {
             Some(Block::Paragraph(first)) => {
                 first.splice(0..0, tag);
@@ -339,27 +141,8 @@ impl<'h> Setter<'_, 'h> {
         self.blocks(&blocks, 0.0);
     }
 
-    /// A document of kind `text`: its own title stands above it already.
-    fn page_of_text(&mut self) {
-        let laid = self.reader.laid;
-        for part in laid.parts.iter() {
-            let Laid::Prose(prose, layer) = part else { continue };
-            let mut blocks = self.reader.blocks(prose, *layer);
-            let title = &laid.document.title.value;
-            let repeats = |block: &Block| match block {
-                Block::Heading { level: 1, spans, .. } => {
-                    spans.iter().map(|span| span.text.as_str()).collect::<String>() == *title
-                }
-                _ => false,
-            };
-            if blocks.first().is_some_and(repeats) {
-                blocks.remove(0);
-            }
-            self.blocks(&blocks, 2.0 * EM);
-        }
-    }
-
-    fn blocks(&mut self, blocks: &[Block], indent: Mm) {
+    /// Sets blocks, the first of them after a number that waits.
+    pub fn blocks(&mut self, blocks: &[Block], indent: Mm) {
         for (at, block) in blocks.iter().enumerate() {
             // A number stands before the first paragraph, which then begins with it; the others are indented.
             let hangs = self.number.is_some();
@@ -368,7 +151,8 @@ impl<'h> Setter<'_, 'h> {
         }
     }
 
-    fn block(&mut self, block: &Block, indent: Mm) {
+    /// Sets a block, a paragraph with its first line indented.
+    pub fn block(&mut self, block: &Block, indent: Mm) {
         match block {
             Block::Paragraph(spans) => self.text(spans, indent),
             Block::Heading { level, id, spans } => {
@@ -458,7 +242,7 @@ impl<'h> Setter<'_, 'h> {
     }
 
     /// As much of an indent as leaves room for text.
-    fn room_for(&self, indent: Mm) -> Mm {
+    pub fn room_for(&self, indent: Mm) -> Mm {
         if self.width() - 2.0 * indent < LEAST_TEXT / 2.0 { 0.0 } else { indent }
     }
 
@@ -493,15 +277,17 @@ fn is_boxed(spans: &[Span]) -> bool {
     spans.first().is_some_and(|span| [DONE, OPEN].contains(&span.text.as_str()))
 }
 
-fn number_width(number: &str) -> Mm {
+/// The width of a number in the size of the text.
+pub fn number_width(number: &str) -> Mm {
     Run::new(number, 0.0, 0.0, Look::BODY).width
 }
 
 /// A number and the room behind it, in whole characters.
-fn number_column(number: &str) -> Mm {
+pub fn number_column(number: &str) -> Mm {
     (number_width(number) / EM + 0.6).ceil() * EM
 }
 
-fn number_room(number: &str, look: Look) -> Mm {
+/// A number of a heading and the room behind it.
+pub fn number_room(number: &str, look: Look) -> Mm {
     Run::new(number, 0.0, 0.0, look).width + look.em() * 0.75
 }

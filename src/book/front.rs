@@ -6,7 +6,6 @@ use crate::book::page::{EM, GRID, Look, Marks, Page, Rule, Run, TEXT, Target, WI
 use crate::book::paragraph::{self, Align, Span};
 use crate::book::table::{self, Table};
 use crate::book::text::{BASELINE, paragraph};
-use crate::form::Mm;
 use crate::load::document::Document;
 use crate::message::say;
 
@@ -85,10 +84,10 @@ pub fn subtitle(words: &str) -> Row {
 }
 
 /// A table of small print with these columns; `bars` are the rows that an edition changed.
-pub fn register(heads: &[String], widths: &[f64], rows: Vec<Vec<Vec<Span>>>, bars: Vec<usize>) -> Vec<Row> {
+pub fn register(heads: &[String], rows: Vec<Vec<Vec<Span>>>, bars: Vec<usize>) -> Vec<Row> {
     let header = heads.iter().map(|head| vec![Span::new(head.as_str(), Look::SMALL)]);
     let rows = std::iter::once(header.collect()).chain(rows).collect();
-    let table = Table { rows, align: Vec::new(), widths: widths.to_vec(), bars };
+    let table = Table { rows, align: Vec::new(), bars };
     table::rows(table, 0.0, TEXT.width)
 }
 
@@ -135,8 +134,7 @@ pub fn control(book: &Book<'_, '_>) -> Vec<Page> {
     let listed: Vec<_> = documents().map(row).collect();
     if !listed.is_empty() {
         rows.push(subtitle(&say("book-documents")));
-        let widths: [Mm; 6] = [16.0, 34.0, 9.0, 15.0, 13.0, 13.0];
-        rows.extend(register(&heads, &widths, listed, Vec::new()));
+        rows.extend(register(&heads, listed, Vec::new()));
     }
     let revisions: Vec<Vec<Vec<Span>>> = documents()
         .flat_map(|document| {
@@ -154,8 +152,7 @@ pub fn control(book: &Book<'_, '_>) -> Vec<Page> {
     if !revisions.is_empty() {
         rows.push(subtitle(&say("site-revisions")));
         let ids = ["book-document", "site-version", "site-date", "site-by", "site-summary"];
-        let widths = [26.0, 9.0, 15.0, 15.0, 35.0];
-        rows.extend(register(&ids.map(say), &widths, revisions, Vec::new()));
+        rows.extend(register(&ids.map(say), revisions, Vec::new()));
     }
     flow::pages(&rows, &name)
 }

@@ -56,7 +56,7 @@ fn standards(book: &Book<'_, '_>, places: &Places) -> Vec<flow::Row> {
     }
     let ids = ["site-standard", "site-strength", "site-value", "site-clause", "book-page"];
     let heads = ids.map(|id| say(id, book.language));
-    register(&heads, &[25.0, 7.0, 37.0, 24.0, 7.0], rows, bars)
+    register(&heads, rows, bars)
 }
 
 fn forms(book: &Book<'_, '_>, places: &Places) -> Vec<flow::Row> {
@@ -75,5 +75,5 @@ fn forms(book: &Book<'_, '_>, places: &Places) -> Vec<flow::Row> {
     let rows = book.edition.forms.iter().map(row).collect();
     let ids = ["site-code", "book-form", "site-version", "site-retention", "book-page"];
     let heads = ids.map(|id| say(id, book.language));
-    register(&heads, &[18.0, 46.0, 12.0, 14.0, 10.0], rows, Vec::new())
+    register(&heads, rows, Vec::new())
 }

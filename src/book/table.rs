@@ -25,8 +25,6 @@ const TALL: usize = 12;
 pub struct Table {
     pub rows: Vec<Vec<Vec<Span>>>,
     pub align: Vec<Alignment>,
-    /// The columns' widths, as parts of the whole; found out where empty.
-    pub widths: Vec<f64>,
     /// Rows, counted with the header, that an edition changed.
     pub bars: Vec<usize>,
 }
@@ -141,10 +139,6 @@ fn row(cells: &[Vec<Span>], edges: &[Mm], pad: Mm, align: &[Alignment], header: 
 
 /// The width of each column: what its longest word needs, and more the more it says.
 fn widths(table: &Table, columns: usize, width: Mm, pad: Mm) -> Vec<Mm> {
-    if table.widths.len() == columns {
-        let sum: f64 = table.widths.iter().sum();
-        return table.widths.iter().map(|part| part / sum * width).collect();
-    }
     let longest = |column: usize| {
         let cells = table.rows.iter().filter_map(|row| row.get(column));
         let width = |cell: &Vec<Span>| -> Mm {

@@ -195,7 +195,7 @@ impl<'h> Setter<'_, 'h> {
                 for span in rows.iter_mut().flatten().flatten() {
                     span.look.size = Look::SMALL.size;
                 }
-                let table = Table { rows, align: align.clone(), widths: Vec::new(), bars: Vec::new() };
+                let table = Table { rows, align: align.clone(), bars: Vec::new() };
                 for row in table::rows(table, self.left, self.width()) {
                     self.push(row);
                 }

@@ -24,6 +24,8 @@ mod pdf;
 mod table;
 mod text;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::form::{self, Meta, Sheet};
@@ -97,8 +99,9 @@ impl<'h> Book<'_, 'h> {
         // How long the contents are does not depend on the pages in them.
         let mut places = page::Places::new();
         let before = front.len() + contents::pages(self, &places).len();
-        let documents: Vec<Vec<Page>> =
+        let mut documents: Vec<Vec<Page>> =
             self.edition.documents.par_iter().map(|laid| self.document(laid)).collect();
+        self.shelve(&mut documents);
         let mut body: Vec<Page> = documents.into_iter().flatten().collect();
         body.extend(appendix::pages(self));
         page::places(&body, before, &mut places);
@@ -119,6 +122,27 @@ impl<'h> Book<'_, 'h> {
         flow::pages(&rows, &laid.document.title)
     }
 
+    /// Puts the documents' bookmarks where the contents have the documents: under their parts and one another.
+    fn shelve(&self, documents: &mut [Vec<Page>]) {
+        let mut shelves = BTreeMap::new();
+        let mut part = None;
+        for entry in self.entries {
+            match entry.is_part {
+                true => part = Some((entry.title.as_str(), true)),
+                false => shelve(entry, usize::from(part.is_some()), &mut part, &mut shelves),
+            }
+        }
+        for (laid, pages) in self.edition.documents.iter().zip(documents) {
+            let Some((part, depth)) = shelves.get(&page_path(&laid.document.path)) else { continue };
+            for (at, page) in pages.iter_mut().enumerate() {
+                page.body.bookmarks.iter_mut().for_each(|(own, ..)| *own += depth);
+                if let Some(part) = part.filter(|_| at == 0) {
+                    page.body.bookmarks.insert(0, (0, part.to_owned(), 0.0));
+                }
+            }
+        }
+    }
+
     /// The book as a PDF.
     pub fn pdf(&self) -> Vec<u8> {
         let title = match self.head.handbook == self.head.title {
@@ -132,5 +156,21 @@ impl<'h> Book<'_, 'h> {
             language: self.language,
         };
         pdf::write(&self.pages(), &meta, self.draft.then(|| crate::message::say("site-draft", self.language)))
+    }
+}
+
+/// Notes how deep a document and those below it stand, and with the first of a part the part's title.
+fn shelve<'a>(
+    entry: &'a ContentsEntry,
+    depth: usize,
+    part: &mut Option<(&'a str, bool)>,
+    shelves: &mut BTreeMap<String, (Option<&'a str>, usize)>,
+) {
+    if let Some(url) = &entry.url {
+        let first = part.as_mut().and_then(|(title, fresh)| std::mem::take(fresh).then_some(*title));
+        shelves.insert(url.clone(), (first, depth));
+    }
+    for child in &entry.children {
+        shelve(child, depth + usize::from(entry.url.is_some()), part, shelves);
     }
 }

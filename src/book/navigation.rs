@@ -63,17 +63,14 @@ struct Entry {
 
 /// Adds the outline: the parts of the book and its documents, and below them their headings.
 pub fn outline(file: &mut lopdf::Document, pages: &[Page], ids: &[ObjectId]) {
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut flat = Vec::new();
     for (at, page) in pages.iter().enumerate() {
         for (depth, title, y) in &page.body.bookmarks {
             let Some(destination) = destination(ids, at, *y) else { continue };
-            let entry = Entry { title: title.clone(), destination, children: Vec::new() };
-            match entries.last_mut().filter(|_| *depth > 0) {
-                Some(last) => last.children.push(entry),
-                None => entries.push(entry),
-            }
+            flat.push((*depth, Entry { title: title.clone(), destination, children: Vec::new() }));
         }
     }
+    let entries = nested(&mut flat.into_iter().peekable(), 0);
     let root = file.new_object_id();
     let mut dictionary = Dictionary::new();
     dictionary.set("Type", "Outlines");
@@ -87,6 +84,16 @@ pub fn outline(file: &mut lopdf::Document, pages: &[Page], ids: &[ObjectId]) {
         catalog.set("Outlines", root);
         catalog.set("PageMode", "UseOutlines");
     }
+}
+
+/// The entries at `depth` and deeper, up to the next that stands higher.
+fn nested(flat: &mut std::iter::Peekable<std::vec::IntoIter<(usize, Entry)>>, depth: usize) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    while let Some((at, mut entry)) = flat.next_if(|(at, _)| *at >= depth) {
+        entry.children = nested(flat, at + 1);
+        entries.push(entry);
+    }
+    entries
 }
 
 /// Adds entries below `parent`; the first and the last of them.

@@ -256,26 +256,24 @@ impl Setter<'_> {
 
     fn runs(&self, start: usize, end: usize, x: Mm, tracking: Mm, squeeze: f64, line: &mut Line) {
         let mut x = x;
-        let mut run: Option<(usize, Run)> = None;
+        let mut run: Option<Run> = None;
+        // Where the span began whose characters are being placed.
+        let mut from = x;
         for at in start..end {
             let glyph = &self.glyphs[at];
             let span = &self.spans[glyph.span];
             let stretch = if self.stretches(at) { tracking } else { 0.0 };
-            let other = |(of, run): &(usize, Run)| *of != glyph.span || run.tracking != stretch;
-            if run.as_ref().is_some_and(other) {
-                self.close(run.take(), line);
+            if run.as_ref().is_some_and(|run| run.look != span.look || run.tracking != stretch) {
+                close(run.take(), line);
             }
-            let (_, run) = run.get_or_insert_with(|| {
-                let run = Run {
-                    text: String::new(),
-                    x,
-                    baseline: 0.0,
-                    width: 0.0,
-                    look: span.look,
-                    kerns: Vec::new(),
-                    tracking: stretch,
-                };
-                (glyph.span, run)
+            let run = run.get_or_insert_with(|| Run {
+                text: String::new(),
+                x,
+                baseline: 0.0,
+                width: 0.0,
+                look: span.look,
+                kerns: Vec::new(),
+                tracking: stretch,
             });
             let lead = if at == start { self.lead(start) } else { 0.0 };
             if lead > 0.0 {
@@ -288,30 +286,37 @@ impl Setter<'_> {
             if kern != 0.0 && at + 1 < end {
                 run.kerns.push((run.text.len(), kern / span.look.em()));
             }
+            if at + 1 == end || self.glyphs[at + 1].span != glyph.span {
+                span.mark(from, x + glyph.advance - from + kern.min(0.0), line);
+                from = x + glyph.advance + kern + stretch;
+            }
             x += glyph.advance + if at + 1 < end { kern + stretch } else { 0.0 };
         }
-        self.close(run, line);
+        close(run, line);
     }
+}
 
-    fn close(&self, run: Option<(usize, Run)>, line: &mut Line) {
-        let Some((span, mut run)) = run else { return };
-        // What follows has moved already.
-        if let Some((_, kern)) = run.kerns.pop_if(|(end, _)| *end == run.text.len()) {
-            run.width += kern.min(0.0) * run.look.em();
+/// Ends a run, whose last character moves nothing that is in it.
+fn close(run: Option<Run>, line: &mut Line) {
+    let Some(mut run) = run else { return };
+    if let Some((_, kern)) = run.kerns.pop_if(|(end, _)| *end == run.text.len()) {
+        run.width += kern.min(0.0) * run.look.em();
+    }
+    line.marks.runs.push(run);
+}
+
+impl Span {
+    /// Puts its link, and the lines that go with it, where it stands in a line.
+    fn mark(&self, x: Mm, width: Mm, line: &mut Line) {
+        let em = self.look.em();
+        if let Some(target) = &self.target {
+            let area = Rect::new(x, -em, width, 1.2 * em);
+            line.marks.links.push(Link { area, target: target.clone() });
         }
-        let span = &self.spans[span];
-        let em = run.look.em();
-        if let Some(target) = &span.target {
-            line.marks.links.push(Link {
-                area: Rect::new(run.x, run.baseline - em, run.width, 1.2 * em),
-                target: target.clone(),
-            });
-        }
-        let rules = [(span.decoration.under, 0.2), (span.decoration.through, -0.34)];
+        let rules = [(self.decoration.under, 0.2), (self.decoration.through, -0.34)];
         for (_, dy) in rules.into_iter().filter(|(drawn, _)| *drawn) {
-            line.marks.rules.push(Rule::across(run.x, run.baseline + dy * em, run.width, 0.4));
+            line.marks.rules.push(Rule::across(x, dy * em, width, 0.4));
         }
-        line.bar |= span.decoration.bar;
-        line.marks.runs.push(run);
+        line.bar |= self.decoration.bar;
     }
 }

@@ -28,6 +28,7 @@ fn context(source: &Arc<Source>) -> Context {
         cites: vec![Cite { text: "《电话礼仪》1.1".to_owned(), link: None }],
         address: None,
         serial: None,
+        symbol: None,
         draft: false,
     }
 }

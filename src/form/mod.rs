@@ -10,6 +10,7 @@
 //! [`Form::clauses_mut`]). [`layout()`] places everything on sheets, in millimetres, or says what does not fit;
 //! [`pdf()`] writes sheets down. [`html()`] shows the same form as a page that can be filled in.
 
+mod code128;
 mod font;
 mod html;
 mod layout;
@@ -19,6 +20,8 @@ mod paper;
 mod pdf;
 mod qr;
 mod read;
+mod run;
+mod serial;
 mod sheet;
 mod text;
 
@@ -30,8 +33,10 @@ pub use html::{html, page_css};
 pub use layout::{Cite, Context, Words, layout};
 pub use length::Mm;
 pub use paper::{Orientation, Page, Paper};
-pub use pdf::{Meta, pdf};
+pub use pdf::{Meta, pdf, pdf_run};
 pub use read::read;
+pub use run::{Run, run};
+pub use serial::{Serial, Symbol};
 pub use sheet::{Blank, Cell, Mark, Rect, Sheet, Stroke, TextRun, Tick, Watermark};
 
 /// A record form, as `forms/<id>.yaml` says it (contract, section 1).

@@ -3,7 +3,7 @@
 //! printpdf subsets and embeds the fonts. What it makes at random or can't say (the file's /ID, its dates, its
 //! language) is put right on the lopdf document below it, so that the same sheets give the same bytes.
 
-use lopdf::{Dictionary, Object, SaveOptions, StringFormat};
+use lopdf::{Dictionary, Object, ObjectId, SaveOptions, StringFormat};
 use printpdf::{
     Color, Greyscale, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Mm as PrintMm, Op,
     PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect as PrintRect,
@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::Mm;
 use super::font::{self, SQUEEZE, Style, Weight};
 use super::length::POINT;
+use super::run::Run;
 use super::sheet::{Mark, Rect, Sheet, Stroke, TextRun};
 use crate::message::Language;
 
@@ -31,6 +32,53 @@ const WATERMARK_GREY: f32 = 0.88;
 
 /// Writes sheets as one PDF, with the fonts embedded once.
 pub fn pdf(sheets: &[Sheet], meta: &Meta) -> Vec<u8> {
+    finish(document(sheets.iter().map(page).collect(), meta), meta)
+}
+
+/// Writes a print run as one PDF: what the copies share is in it once.
+pub fn pdf_run(run: &Run, meta: &Meta) -> Vec<u8> {
+    let shared = run.sheets.iter().map(|sheet| {
+        let mut page = page(sheet);
+        // What comes after it finds everything as at the beginning of a page.
+        page.ops.insert(0, Op::SaveGraphicsState);
+        page.ops.push(Op::RestoreGraphicsState);
+        page
+    });
+    let mut file = document(shared.chain(run.numbers.iter().map(page)).collect(), meta);
+    repeat(&mut file, run);
+    finish(file, meta)
+}
+
+/// Makes the run's pages of those that are in the file.
+fn repeat(file: &mut lopdf::Document, run: &Run) {
+    let made: Vec<ObjectId> = file.page_iter().collect();
+    let dictionary = |id: &ObjectId| file.get_dictionary(*id).cloned().unwrap_or_default();
+    let dictionaries: Vec<Dictionary> = made.iter().map(dictionary).collect();
+    let contents = |at: usize| dictionaries.get(at)?.get(b"Contents").ok().cloned();
+    let pages: Vec<Dictionary> = run
+        .pages
+        .iter()
+        .filter_map(|&(sheet, number)| {
+            let mut page = dictionaries.get(sheet)?.clone();
+            let over = number.and_then(|number| contents(run.sheets.len() + number));
+            page.set("Contents", contents(sheet).into_iter().chain(over).collect::<Vec<_>>());
+            Some(page)
+        })
+        .collect();
+    let resources = |page: &Dictionary| page.get(b"Resources").and_then(Object::as_reference).ok();
+    let spare: Vec<ObjectId> = dictionaries[run.sheets.len()..].iter().filter_map(resources).collect();
+    for id in made.iter().chain(&spare) {
+        file.objects.remove(id);
+    }
+    let kids: Vec<Object> = pages.into_iter().map(|page| file.add_object(page).into()).collect();
+    let tree = file.catalog().and_then(|catalog| catalog.get(b"Pages")).and_then(Object::as_reference);
+    if let Ok(tree) = tree.and_then(|id| file.get_object_mut(id)).and_then(Object::as_dict_mut) {
+        tree.set("Count", kids.len() as i64);
+        tree.set("Kids", kids);
+    }
+}
+
+fn document(pages: Vec<PdfPage>, meta: &Meta) -> lopdf::Document {
     let mut document = PdfDocument::new(&meta.title);
     let face = font::face();
     if let Some(parsed) = face.parsed() {
@@ -40,10 +88,15 @@ pub fn pdf(sheets: &[Sheet], meta: &Meta) -> Vec<u8> {
     document.metadata.info.subject.clone_from(&meta.subject);
     document.metadata.info.creator = "handbook".to_owned();
     document.metadata.info.producer = "handbook (printpdf)".to_owned();
-    document.pages = sheets.iter().map(page).collect();
+    document.pages = pages;
     let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
     let mut file = printpdf::to_lopdf_doc(&document, &options, &mut Vec::new());
     settle(&mut file, meta);
+    file
+}
+
+/// The bytes of a file that has all its objects.
+fn finish(mut file: lopdf::Document, meta: &Meta) -> Vec<u8> {
     file.compress();
     identify(&mut file, meta);
     let mut bytes = Vec::new();

@@ -76,6 +76,7 @@ pub fn context(edition: &Edition<'_>, form: &Form, draft: bool) -> Context {
             .collect(),
         address: None,
         serial: None,
+        symbol: None,
         draft,
     }
 }

@@ -18,12 +18,13 @@ use std::ops::Range;
 use super::font::{self, Style};
 use super::sheet::Sheet;
 use super::text::{self, Line};
-use super::{Block, Form, Mm};
+use super::{Block, Form, Mm, Symbol};
 use crate::finding::Finding;
 use crate::message::{Language, Message};
 use crate::rule::Rule;
 use crate::source::{At, Place};
 pub(super) use fields::moment_words;
+pub(super) use head::set_number;
 use pages::Part;
 
 /// Between a cell's edge and what stands in it.
@@ -57,6 +58,8 @@ pub struct Context {
     pub address: Option<String>,
     /// The number of this copy.
     pub serial: Option<String>,
+    /// Beside the number, for machines.
+    pub symbol: Option<Symbol>,
     /// Marks every page 草稿.
     pub draft: bool,
 }
@@ -75,6 +78,17 @@ pub struct Cite {
 /// # Errors
 /// `form-overflow` for what does not fit, `missing-glyph` for what the fonts can't draw.
 pub fn layout(form: &Form, context: &Context) -> Result<Vec<Sheet>, Vec<Finding>> {
+    let sheets = copy(form, context)?.sheets;
+    Ok(if form.page.twice { sheets.into_iter().map(|s| s.twice(form.page.size)).collect() } else { sheets })
+}
+
+/// The sheets of one copy, and which cells of each say its number.
+pub(super) struct Copy {
+    pub sheets: Vec<Sheet>,
+    pub number: Range<usize>,
+}
+
+pub(super) fn copy(form: &Form, context: &Context) -> Result<Copy, Vec<Finding>> {
     let (width, height) = form.page.extent();
     let mut desk = Desk {
         form,
@@ -95,8 +109,7 @@ pub fn layout(form: &Form, context: &Context) -> Result<Vec<Sheet>, Vec<Finding>
         return Err(desk.findings);
     }
     let pages = pages::fill(parts, |page| frame.room(page, desk.height));
-    let sheets = frame.sheets(&desk, pages);
-    Ok(if form.page.twice { sheets.into_iter().map(|s| s.twice(form.page.size)).collect() } else { sheets })
+    Ok(Copy { sheets: frame.sheets(&desk, pages), number: frame.number })
 }
 
 /// What the parts of a layout share.

@@ -27,6 +27,7 @@ fn context(source: &Arc<Source>) -> Context {
         edition: words("成都锦绣花园"),
         cites: vec![Cite { text: "《电话礼仪》1.1".to_owned(), link: None }],
         address: None,
+        logo: None,
         serial: None,
         symbol: None,
         draft: false,

@@ -74,6 +74,9 @@ impl Page<'_> {
     fn head(&mut self, form: &Form, pdf: &str) {
         let context = self.context;
         put!(self, "<header class=\"form-head\">\n<p class=\"form-issuer\">");
+        if let Some(logo) = &context.logo {
+            put!(self, "<img class=\"form-logo\" src=\"../{}\" alt=\"\"> ", escape(&logo.path));
+        }
         let issuer = [&context.group.text, &context.edition.text];
         let issuer: Vec<String> = issuer.into_iter().filter(|t| !t.is_empty()).map(|t| escape(t)).collect();
         put!(self, "{}", issuer.join(" · "));

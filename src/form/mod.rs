@@ -18,6 +18,7 @@ mod length;
 mod loose;
 mod paper;
 mod pdf;
+mod picture;
 mod qr;
 mod read;
 mod run;
@@ -29,11 +30,13 @@ use std::sync::Arc;
 
 use crate::source::{At, Place, Source};
 
+pub use font::{Face, fall_back_on};
 pub use html::{html, page_css};
 pub use layout::{Cite, Context, Words, layout};
 pub use length::Mm;
 pub use paper::{Orientation, Page, Paper};
 pub use pdf::{Meta, pdf, pdf_run};
+pub use picture::Picture;
 pub use read::read;
 pub use run::{Run, run};
 pub use serial::{Serial, Symbol};

@@ -3,10 +3,12 @@
 //! A sheet is made of cells that don't overlap; whatever is printed stands inside a cell, but for the strokes
 //! of the grid, which run along cells' edges.
 
-use super::Mm;
+use std::sync::Arc;
+
 use super::font::{Face, Style, Weight};
 use super::length::POINT;
 use super::paper::Paper;
+use super::{Mm, Picture};
 
 /// A rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -103,8 +105,9 @@ pub enum Mark {
     Rule(Stroke),
     Tick(Tick),
     Blank(Blank),
-    /// A filled square of a QR code.
+    /// A filled square of a QR code, or a bar of a bar code.
     Dark(Rect),
+    Picture(Rect, Arc<Picture>),
 }
 
 /// A box of the layout with what stands in it, in reading order.
@@ -145,7 +148,7 @@ impl Mark {
             Mark::Rule(stroke) => stroke.shift(x, y),
             Mark::Tick(tick) => tick.area.shift(x, y),
             Mark::Blank(blank) => blank.area.shift(x, y),
-            Mark::Dark(area) => area.shift(x, y),
+            Mark::Dark(area) | Mark::Picture(area, _) => area.shift(x, y),
         }
     }
 
@@ -156,7 +159,7 @@ impl Mark {
             Mark::Rule(stroke) => stroke.area(),
             Mark::Tick(tick) => tick.area,
             Mark::Blank(blank) => blank.area,
-            Mark::Dark(area) => *area,
+            Mark::Dark(area) | Mark::Picture(area, _) => *area,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The head and the foot that stand on every page, and the putting together of sheets.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::flow::{Align, set};
 use super::pages::{Band, Join, Placed};
@@ -16,8 +17,10 @@ const SERIAL: Style = Style::HEADING;
 const TITLE_AGAIN: Style = Style::strong(12.0, 1.3);
 /// From the head's rule to the copy's number.
 const NUMBER_TOP: Mm = 0.7;
+/// The height of the group's logo.
+const LOGO: Mm = 6.5;
 /// The side of the QR code of the form's page.
-const QR: Mm = 14.0;
+const QR: Mm = 12.0;
 /// Between what stands left and what stands right.
 const APART: Mm = 6.0;
 
@@ -104,13 +107,24 @@ impl Desk<'_> {
         let right_width = SMALL.width(&right).min(most);
         let right_said = Said { text: &right, spot: code_spot };
         let lines = self.wrap_checked(right_said, &SMALL, right_width);
-        let right = set(&lines, &SMALL, right_width, Align::Right, "head");
-        let left_width = self.width - right_width - if right_width > 0.0 { APART } else { 0.0 };
+        let mut right = set(&lines, &SMALL, right_width, Align::Right, "head");
+        let whole = self.width - right_width - if right_width > 0.0 { APART } else { 0.0 };
+        let logo = context.logo.as_ref().map(|logo| (logo, logo.extent(LOGO, 0.3 * self.width)));
+        let indent = logo.map_or(0.0, |(_, (width, _))| width + 2.0);
+        let left_width = whole - indent;
         let left_said = Said { text: &left, spot: Spot::Elsewhere(&context.edition.place) };
         let lines = self.wrap_checked(left_said, &SMALL, left_width);
-        let left = set(&lines, &SMALL, left_width, Align::Left, "head");
+        let mut left = set(&lines, &SMALL, left_width, Align::Left, "head");
+        // The words stand at the foot of the logo.
+        let logo_height = logo.map_or(0.0, |(_, (_, height))| height);
+        let low = |height: Mm| (logo_height - height).max(0.0);
+        left.marks.iter_mut().for_each(|mark| mark.shift(indent, low(left.height)));
+        right.marks.iter_mut().for_each(|mark| mark.shift(0.0, low(right.height)));
+        left.marks.extend(logo.map(|(logo, (width, height))| {
+            Mark::Picture(Rect::new(0.0, 0.0, width, height), Arc::clone(logo))
+        }));
 
-        let height = left.height.max(right.height) + 0.8;
+        let height = left.height.max(right.height).max(logo_height) + 0.8;
         let rule = Cell {
             area: Rect::new(0.0, height, self.width, 0.2),
             marks: vec![Mark::Rule(Stroke {
@@ -121,8 +135,7 @@ impl Desk<'_> {
             })],
             framed: false,
         };
-        let left_cell =
-            Cell { area: Rect::new(0.0, 0.0, left_width, height), marks: left.marks, framed: false };
+        let left_cell = Cell { area: Rect::new(0.0, 0.0, whole, height), marks: left.marks, framed: false };
         let mut right_cell =
             Cell { area: Rect::new(0.0, 0.0, right_width, height), marks: right.marks, framed: false };
         right_cell.shift(self.width - right_width, 0.0);

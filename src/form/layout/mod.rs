@@ -14,11 +14,12 @@ mod table;
 mod widths;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::font::{self, Style};
 use super::sheet::Sheet;
 use super::text::{self, Line};
-use super::{Block, Form, Mm, Symbol};
+use super::{Block, Form, Mm, Picture, Symbol};
 use crate::finding::Finding;
 use crate::message::{Language, Message};
 use crate::rule::Rule;
@@ -56,6 +57,8 @@ pub struct Context {
     pub cites: Vec<Cite>,
     /// The address of the form's page, printed as a QR code.
     pub address: Option<String>,
+    /// The group's logo.
+    pub logo: Option<Arc<Picture>>,
     /// The number of this copy.
     pub serial: Option<String>,
     /// Beside the number, for machines.
@@ -203,10 +206,9 @@ impl Desk<'_> {
     }
 
     fn check_glyphs(&mut self, said: Said) {
-        let face = font::face();
         let mut reported = Vec::new();
         for c in said.text.chars() {
-            if c == '\n' || c == '\r' || reported.contains(&c) || face.advance(c).is_some() {
+            if c == '\n' || c == '\r' || reported.contains(&c) || font::advance(c).is_some() {
                 continue;
             }
             reported.push(c);

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use handbook::finding::Finding;
-use handbook::form::{self, Block, Cell, Cite, ClauseRow, Context, Form, Mark, Meta, Rect, Sheet, Words};
+use handbook::form::{
+    self, Block, Cell, Cite, ClauseRow, Context, Files, Form, Mark, Meta, Rect, Sheet, Words,
+};
 use handbook::message::Language;
 use handbook::rule::Rule;
 use handbook::source::{Place, Source};
@@ -36,6 +38,10 @@ fn context(source: &Arc<Source>) -> Context {
 
 fn lay(form: &Form) -> Vec<Sheet> {
     form::layout(form, &context(&form.source)).unwrap_or_else(|findings| panic!("{findings:#?}"))
+}
+
+fn files() -> Files<'static> {
+    Files { pdf: "record.pdf", fillable: "record-fillable.pdf" }
 }
 
 fn meta() -> Meta {
@@ -441,7 +447,7 @@ fn a_print_run_embeds_the_fonts_once() {
 fn the_page_shows_the_same_form() {
     let form = contract_form();
     let sheets = lay(&form);
-    let html = form::html(&form, &context(&form.source), &sheets, "record.pdf");
+    let html = form::html(&form, &context(&form.source), &sheets, &files());
     for expected in [
         "<label for=\"f1\">客户姓名",
         "name=\"customer\"",
@@ -452,6 +458,7 @@ fn the_page_shows_the_same_form() {
         "href=\"../telephone.html#1.1\"",
         "<legend>受理人",
         "href=\"record.pdf\"",
+        "href=\"record-fillable.pdf\"",
     ] {
         assert!(html.contains(expected), "{expected} is missing in {html}");
     }
@@ -469,7 +476,7 @@ fn the_page_shows_the_same_form() {
 fn html_is_escaped() {
     let form =
         good("body:\n  - text: <script>&\"\n  - fields: { items: [{ label: <b>, value: '\"><i>' }] }\n");
-    let html = form::html(&form, &context(&form.source), &[], "\"<");
+    let html = form::html(&form, &context(&form.source), &[], &Files { pdf: "\"<", fillable: "" });
     assert!(!html.contains("<script>") && !html.contains("<b>") && !html.contains("<i>"));
 }
 
@@ -640,7 +647,7 @@ proptest! {
     fn nothing_that_is_written_panics(body in "(page|body|fields|table|rows|columns|text|lines|[-:{}\\[\\], \n]|一|____|fill|[0-9]|mm){0,40}") {
         if let Ok(form) = read(&body) {
             let _ = form::layout(&form, &context(&form.source));
-            form::html(&form, &context(&form.source), &[], "");
+            form::html(&form, &context(&form.source), &[], &files());
         }
     }
 }

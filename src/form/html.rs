@@ -16,11 +16,19 @@ use crate::source::At;
 /// On screen nothing says how high a page is, when nothing is laid out.
 const ROWS_ON_SCREEN: usize = 10;
 
+/// The addresses of a form's PDFs, relative to its page.
+pub struct Files<'a> {
+    /// To print.
+    pub pdf: &'a str,
+    /// To fill in on screen.
+    pub fillable: &'a str,
+}
+
 /// The `<form>` element of a form's page. `sheets` are its layout: tables that fill the page have as many rows here as
-/// there; `pdf` is the address of its PDF, relative to the page.
-pub fn html(form: &Form, context: &Context, sheets: &[Sheet], pdf: &str) -> String {
+/// there.
+pub fn html(form: &Form, context: &Context, sheets: &[Sheet], files: &Files) -> String {
     let mut page = Page { context, sheets, out: String::new(), ids: 0 };
-    page.form(form, pdf);
+    page.form(form, files);
     page.out
 }
 
@@ -61,9 +69,9 @@ impl Page<'_> {
         format!("f{}", self.ids)
     }
 
-    fn form(&mut self, form: &Form, pdf: &str) {
+    fn form(&mut self, form: &Form, files: &Files) {
         put!(self, "<form class=\"form\" id=\"form-{}\" autocomplete=\"off\">\n", escape(&form.id));
-        self.head(form, pdf);
+        self.head(form, files);
         for block in &form.body {
             self.block(block);
         }
@@ -71,7 +79,7 @@ impl Page<'_> {
         self.out.push_str("</form>\n");
     }
 
-    fn head(&mut self, form: &Form, pdf: &str) {
+    fn head(&mut self, form: &Form, files: &Files) {
         let context = self.context;
         put!(self, "<header class=\"form-head\">\n<p class=\"form-issuer\">");
         if let Some(logo) = &context.logo {
@@ -89,7 +97,13 @@ impl Page<'_> {
             codes.extend(at.as_ref().map(|at| format!("<span>{}</span>", self.labelled(id, at))));
         }
         put!(self, "{}</p>\n<p class=\"form-title\">{}</p>\n", codes.join(" "), escape(&form.title));
-        put!(self, "<p class=\"form-tools\"><a href=\"{}\">{}</a> ", escape(pdf), self.say("form-open-pdf"));
+        put!(
+            self,
+            "<p class=\"form-tools\"><a href=\"{}\">{}</a> ",
+            escape(files.pdf),
+            self.say("form-open-pdf")
+        );
+        put!(self, "<a href=\"{}\">{}</a> ", escape(files.fillable), self.say("form-fillable-pdf"));
         put!(self, "<button type=\"button\" class=\"print\">{}</button> ", self.say("form-print"));
         put!(self, "<button type=\"reset\">{}</button></p>\n</header>\n", self.say("form-clear"));
     }

@@ -11,6 +11,7 @@
 //! [`pdf()`] writes sheets down. [`html()`] shows the same form as a page that can be filled in.
 
 mod code128;
+mod fillable;
 mod font;
 mod html;
 mod layout;
@@ -30,8 +31,9 @@ use std::sync::Arc;
 
 use crate::source::{At, Place, Source};
 
+pub use fillable::pdf_fillable;
 pub use font::{Face, fall_back_on};
-pub use html::{html, page_css};
+pub use html::{Files, html, page_css};
 pub use layout::{Cite, Context, Words, layout};
 pub use length::Mm;
 pub use paper::{Orientation, Page, Paper};

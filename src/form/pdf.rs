@@ -33,7 +33,7 @@ const WATERMARK_GREY: f32 = 0.88;
 
 /// Writes sheets as one PDF, with the fonts embedded once.
 pub fn pdf(sheets: &[Sheet], meta: &Meta) -> Vec<u8> {
-    finish(document(sheets.iter().map(page).collect(), logo(sheets), meta), meta)
+    finish(document(sheets, meta), meta)
 }
 
 /// Writes a print run as one PDF: what the copies share is in it once.
@@ -46,7 +46,7 @@ pub fn pdf_run(run: &Run, meta: &Meta) -> Vec<u8> {
         page
     });
     let pages = shared.chain(run.numbers.iter().map(page)).collect();
-    let mut file = document(pages, logo(&run.sheets), meta);
+    let mut file = of_pages(pages, logo(&run.sheets), meta);
     repeat(&mut file, run);
     finish(file, meta)
 }
@@ -80,7 +80,12 @@ fn repeat(file: &mut lopdf::Document, run: &Run) {
     }
 }
 
-fn document(pages: Vec<PdfPage>, logo: Option<&Picture>, meta: &Meta) -> lopdf::Document {
+/// The sheets as a file that can still be changed.
+pub(super) fn document(sheets: &[Sheet], meta: &Meta) -> lopdf::Document {
+    of_pages(sheets.iter().map(page).collect(), logo(sheets), meta)
+}
+
+fn of_pages(pages: Vec<PdfPage>, logo: Option<&Picture>, meta: &Meta) -> lopdf::Document {
     let mut document = PdfDocument::new(&meta.title);
     for face in std::iter::once(font::face()).chain(font::fallbacks().iter()) {
         if let Some(parsed) = face.parsed() {
@@ -102,7 +107,7 @@ fn document(pages: Vec<PdfPage>, logo: Option<&Picture>, meta: &Meta) -> lopdf::
 }
 
 /// The bytes of a file that has all its objects.
-fn finish(mut file: lopdf::Document, meta: &Meta) -> Vec<u8> {
+pub(super) fn finish(mut file: lopdf::Document, meta: &Meta) -> Vec<u8> {
     file.compress();
     identify(&mut file, meta);
     let mut bytes = Vec::new();
@@ -138,6 +143,7 @@ fn identify(file: &mut lopdf::Document, meta: &Meta) {
         hash.update(text);
         hash.update([0]);
     }
+    hash.update(file.objects.len().to_le_bytes());
     for object in file.objects.values() {
         if let Object::Stream(stream) = object {
             hash.update(&stream.content);

@@ -84,6 +84,8 @@ pub struct Tick {
     pub area: Rect,
     pub round: bool,
     pub name: String,
+    /// What is asked.
+    pub label: String,
     pub value: String,
 }
 

@@ -20,6 +20,7 @@ form-date-time = ______-____-____, ____:____
 form-clear = Clear
 form-print = Print
 form-open-pdf = Open PDF
+form-fillable-pdf = Fillable PDF
 form-row = Row { $row }
 form-lines-label = To write in
 form-signed = signature

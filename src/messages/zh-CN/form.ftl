@@ -20,6 +20,7 @@ form-date-time = ______年____月____日____时____分
 form-clear = 清空
 form-print = 打印
 form-open-pdf = 打开 PDF
+form-fillable-pdf = 可填写的 PDF
 form-row = 第 { $row } 行
 form-lines-label = 书写栏
 form-signed = 签字

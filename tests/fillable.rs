@@ -148,6 +148,13 @@ fn the_page_offers_both_and_prints_on_the_forms_paper() {
             && page.contains("href=\"../forms/record.pdf\"")
     );
     assert!(page.contains("<style>@page { size: A4 portrait; margin: 15mm;"), "{page}");
+    // The browser lays labels, columns and rows out as wide and as high as they are on paper.
+    for measure in
+        ["--paper-label: ", "--paper-height: 32.00mm", "<col style=\"--paper-width: ", "--paper-row: 9mm"]
+    {
+        assert!(page.contains(measure), "{measure}");
+    }
+    assert!(page.contains("<legend data-paper=\"受理人（签字）：\">受理人</legend>"));
     let said: String = file.extract_text(&[1]).expect("text").split_whitespace().collect();
     assert!(said.contains("客户来电/来访信息记录表"));
     let before = std::fs::read(handbook.output().join("group/forms/record-fillable.pdf")).expect("a PDF");

@@ -456,7 +456,7 @@ fn the_page_shows_the_same_form() {
         "<textarea id=\"f3\" name=\"request\" rows=\"4\"",
         "scope=\"colgroup\" colspan=\"2\">跟进",
         "href=\"../telephone.html#1.1\"",
-        "<legend>受理人",
+        ">受理人</legend>",
         "href=\"record.pdf\"",
         "href=\"record-fillable.pdf\"",
     ] {

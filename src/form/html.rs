@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::fmt::Write;
 
 use super::layout::{Context, moment_words};
-use super::sheet::Sheet;
+use super::sheet::{Cell, Mark, Sheet};
 use super::text::{Piece, pieces};
 use super::{
-    Answer, Block, Choice, Clauses, Column, Content, Field, Fields, Form, Heading, Lines, Moment, Rows,
+    Answer, Block, Choice, Clauses, Column, Content, Field, Fields, Form, Heading, Lines, Mm, Moment, Rows,
     Signature, Table,
 };
 use crate::message::{Message, say};
@@ -178,7 +178,7 @@ impl Page<'_> {
         let described =
             if hint.is_some() { format!(" aria-describedby=\"{id}-hint\"") } else { String::new() };
         let hint = hint.unwrap_or_default();
-        let span = format!("style=\"--span: {}\"", field.span);
+        let span = format!("style=\"--span: {}{}\"", field.span, self.on_paper(&field.name));
         match &field.answer {
             Answer::Choice { choice, lines } => {
                 put!(self, "<fieldset class=\"form-field\" {span}{described}><legend>{label}{hint}</legend>");
@@ -219,6 +219,37 @@ impl Page<'_> {
                 self.out.push_str("</div></div>\n");
             }
         }
+    }
+
+    /// How wide a field's label is on paper, and how high the field.
+    fn on_paper(&self, name: &str) -> String {
+        let first = format!("{name}-1");
+        for sheet in self.sheets {
+            let named =
+                |cell: &Cell| cell.marks.iter().any(|mark| mark.name() == name || mark.name() == first);
+            if let Some(answer) = sheet.cells.iter().position(named).filter(|&answer| answer > 0) {
+                let (label, height) = (sheet.cells[answer - 1].area.width, sheet.cells[answer].area.height);
+                return format!("; --paper-label: {label:.2}mm; --paper-height: {height:.2}mm");
+            }
+        }
+        String::new()
+    }
+
+    /// The widths that a table's columns have on paper, as far as there is something to fill in in them.
+    fn column_widths(&mut self, table: &str, columns: usize) {
+        let cells: Vec<&Cell> = self.sheets.iter().flat_map(|sheet| &sheet.cells).collect();
+        self.out.push_str("<colgroup>");
+        for column in 1..=columns {
+            let of_column = |mark: &Mark| {
+                let rest = mark.name().strip_prefix(table).and_then(|rest| rest.strip_prefix('-'));
+                rest.and_then(|rest| rest.split_once('-')).is_some_and(|(_, own)| own == column.to_string())
+            };
+            let cell = cells.iter().find(|cell| cell.marks.iter().any(of_column));
+            let width = cell
+                .map_or(String::new(), |cell| format!(" style=\"--paper-width: {:.2}mm\"", cell.area.width));
+            put!(self, "<col{width}>");
+        }
+        self.out.push_str("</colgroup>\n");
     }
 
     fn moment(&mut self, moment: Moment, attributes: &str) {
@@ -268,7 +299,8 @@ impl Page<'_> {
 
     fn table(&mut self, table: &Table) {
         let columns: Vec<&Column> = table.columns().collect();
-        self.open_table(&table.name);
+        self.open_table(&table.name, table.row_height);
+        self.column_widths(&table.name, columns.len());
         self.header(&table.headings);
         self.out.push_str("<tbody>\n");
         let none = Vec::new();
@@ -322,10 +354,10 @@ impl Page<'_> {
         if rows.is_empty() { ROWS_ON_SCREEN } else { rows.len() }
     }
 
-    fn open_table(&mut self, name: &str) {
+    fn open_table(&mut self, name: &str, row_height: Mm) {
         put!(
             self,
-            "<div class=\"form-scroll\"><table class=\"form-table\" data-table=\"{}\">\n",
+            "<div class=\"form-scroll\"><table class=\"form-table\" data-table=\"{}\" style=\"--paper-row: {row_height}mm\">\n",
             escape(name)
         );
     }
@@ -385,7 +417,8 @@ impl Page<'_> {
     }
 
     fn clauses(&mut self, clauses: &Clauses) {
-        self.open_table(&clauses.name);
+        self.open_table(&clauses.name, clauses.row_height);
+        self.column_widths(&clauses.name, clauses.columns.len() + 2);
         self.out.push_str("<thead>\n<tr>");
         for id in ["form-clause", "form-clause-text"] {
             put!(self, "<th scope=\"col\">{}</th>", self.say(id));
@@ -424,7 +457,9 @@ impl Page<'_> {
         self.out.push_str("<div class=\"form-signatures\">\n");
         for signature in signatures {
             let (label, name) = (escape(&signature.label), escape(&signature.name));
-            put!(self, "<fieldset class=\"form-signature\"><legend>{label}</legend>");
+            let here = Message::new("form-sign-here").with("label", signature.label.as_str());
+            let here = escape(&here.say(self.context.language));
+            put!(self, "<fieldset class=\"form-signature\"><legend data-paper=\"{here}\">{label}</legend>");
             if signature.lines > 0 {
                 let rows = signature.lines;
                 put!(
@@ -433,8 +468,8 @@ impl Page<'_> {
                 );
             }
             let (signed, on) = (self.say("form-signed"), self.say("form-signed-on"));
-            put!(self, "<label>{signed} <input name=\"{name}\"></label>");
-            put!(self, "<label>{on} ");
+            put!(self, "<label><b>{signed}</b> <input name=\"{name}\"></label>");
+            put!(self, "<label><b>{on}</b> ");
             self.moment(Moment::Date, &format!("name=\"{name}-date\""));
             self.out.push_str("</label></fieldset>\n");
         }

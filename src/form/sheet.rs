@@ -141,6 +141,15 @@ pub struct Sheet {
 }
 
 impl Mark {
+    /// The name of what can be filled in; empty for what can't.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Mark::Blank(blank) => &blank.name,
+            Mark::Tick(tick) => &tick.name,
+            _ => "",
+        }
+    }
+
     pub fn shift(&mut self, x: Mm, y: Mm) {
         match self {
             Mark::Text(run) => {
@@ -276,11 +285,7 @@ impl Sheet {
     /// The blanks and boxes on it whose names begin so.
     pub(super) fn names<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
         let marks = self.cells.iter().flat_map(|cell| &cell.marks);
-        let names = marks.filter_map(|mark| match mark {
-            Mark::Blank(blank) => Some(blank.name.as_str()),
-            Mark::Tick(tick) => Some(tick.name.as_str()),
-            _ => None,
-        });
+        let names = marks.map(Mark::name).filter(|name| !name.is_empty());
         names.filter(move |name| name.starts_with(prefix))
     }
 

@@ -75,10 +75,11 @@ fn all_text(sheets: &[Sheet]) -> String {
     sheets.iter().flat_map(texts).collect()
 }
 
-/// Without the four cells of the head and the two of the foot.
+/// Without the four cells of the head and the two of the foot, nor what a number and an address add to them.
 fn body_text(sheet: &Sheet) -> String {
     let cells = sheet.cells.get(4..sheet.cells.len() - 2).unwrap_or_default();
-    let marks = cells.iter().flat_map(|cell| &cell.marks);
+    let said = |mark: &Mark| matches!(mark, Mark::Text(run) if run.text.contains("流水号") || run.text.contains("依据"));
+    let marks = cells.iter().filter(|cell| !cell.marks.iter().any(said)).flat_map(|cell| &cell.marks);
     marks.filter_map(|mark| if let Mark::Text(run) = mark { Some(run.text.as_str()) } else { None }).collect()
 }
 
@@ -528,6 +529,20 @@ fn sound(form: &Form, sheets: &[Sheet]) {
     }
 }
 
+/// Each blank and box of the sheets has one field in the fillable PDF, all of other names.
+fn fields_are_the_blanks(sheets: &[Sheet]) {
+    let marks = sheets.iter().flat_map(|sheet| &sheet.cells).flat_map(|cell| &cell.marks);
+    let expected = marks.filter(|mark| matches!(mark, Mark::Blank(_) | Mark::Tick(_))).count();
+    let file = lopdf::Document::load_mem(&form::pdf_fillable(sheets, &meta())).expect("a PDF");
+    let pages = file.get_pages().into_values().map(|page| file.get_dictionary(page).expect("a page"));
+    let widgets = pages.map(|page| page.get(b"Annots").and_then(lopdf::Object::as_array).map_or(0, Vec::len));
+    assert_eq!(widgets.sum::<usize>(), expected);
+    let named =
+        |object: &lopdf::Object| object.as_dict().ok()?.get(b"T").ok()?.as_str().ok().map(<[u8]>::to_vec);
+    let names: Vec<Vec<u8>> = file.objects.values().filter_map(named).collect();
+    assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len());
+}
+
 fn words() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[一-十三个项目客户服务中心来电访记录处理结果部门人员时间地点]{1,6}",
@@ -630,10 +645,19 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
-    fn generated_forms_are_sound(body in generated()) {
+    fn generated_forms_are_sound(body in generated(), numbered in any::<bool>()) {
         let form = good(&body);
-        match form::layout(&form, &context(&form.source)) {
-            Ok(sheets) => sound(&form, &sheets),
+        let mut context = context(&form.source);
+        if numbered {
+            context.serial = Some("A0001".to_owned());
+            context.symbol = Some(form::Symbol::Code128);
+            context.address = Some("https://example.com/group/forms/record.html".to_owned());
+        }
+        match form::layout(&form, &context) {
+            Ok(sheets) => {
+                sound(&form, &sheets);
+                fields_are_the_blanks(&sheets[..sheets.len().min(2)]);
+            }
             Err(findings) => {
                 prop_assert!(!findings.is_empty());
                 for finding in findings {

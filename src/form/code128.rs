@@ -96,7 +96,7 @@ mod tests {
     fn check_characters_are_the_standards() {
         assert_eq!(encode("HI345678"), Some(vec![104, 40, 41, 99, 34, 56, 78, 68, 106]));
         assert_eq!(encode("PJJ123C"), Some(vec![104, 48, 42, 42, 17, 18, 19, 35, 55, 106]));
-        assert_eq!(encode("A0001").as_deref(), Some(&[104, 33, 99, 0, 1, 20, 106][..]));
+        assert_eq!(encode("A0001").as_deref(), Some(&[104, 33, 99, 0, 1, 30, 106][..]));
         assert_eq!(encode("12345").as_deref().map(|all| &all[..5]), Some(&[105, 12, 34, 100, 21][..]));
         assert_eq!(encode("编号1"), None);
     }

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use handbook::finding::Finding;
-use handbook::form::{self, Block, Cell, Cite, ClauseRow, Context, Form, Mark, Meta, Rect, Sheet, Words};
+use handbook::form::{
+    self, Block, Cell, Cite, ClauseRow, Context, Files, Form, Mark, Meta, Rect, Sheet, Words,
+};
 use handbook::message::Language;
 use handbook::rule::Rule;
 use handbook::source::{Place, Source};
@@ -27,13 +29,19 @@ fn context(source: &Arc<Source>) -> Context {
         edition: words("成都锦绣花园"),
         cites: vec![Cite { text: "《电话礼仪》1.1".to_owned(), link: None }],
         address: None,
+        logo: None,
         serial: None,
+        symbol: None,
         draft: false,
     }
 }
 
 fn lay(form: &Form) -> Vec<Sheet> {
     form::layout(form, &context(&form.source)).unwrap_or_else(|findings| panic!("{findings:#?}"))
+}
+
+fn files() -> Files<'static> {
+    Files { pdf: "record.pdf", fillable: "record-fillable.pdf" }
 }
 
 fn meta() -> Meta {
@@ -67,10 +75,11 @@ fn all_text(sheets: &[Sheet]) -> String {
     sheets.iter().flat_map(texts).collect()
 }
 
-/// Without the four cells of the head and the two of the foot.
+/// Without the four cells of the head and the two of the foot, nor what a number and an address add to them.
 fn body_text(sheet: &Sheet) -> String {
     let cells = sheet.cells.get(4..sheet.cells.len() - 2).unwrap_or_default();
-    let marks = cells.iter().flat_map(|cell| &cell.marks);
+    let said = |mark: &Mark| matches!(mark, Mark::Text(run) if run.text.contains("流水号") || run.text.contains("依据"));
+    let marks = cells.iter().filter(|cell| !cell.marks.iter().any(said)).flat_map(|cell| &cell.marks);
     marks.filter_map(|mark| if let Mark::Text(run) = mark { Some(run.text.as_str()) } else { None }).collect()
 }
 
@@ -439,7 +448,7 @@ fn a_print_run_embeds_the_fonts_once() {
 fn the_page_shows_the_same_form() {
     let form = contract_form();
     let sheets = lay(&form);
-    let html = form::html(&form, &context(&form.source), &sheets, "record.pdf");
+    let html = form::html(&form, &context(&form.source), &sheets, &files());
     for expected in [
         "<label for=\"f1\">客户姓名",
         "name=\"customer\"",
@@ -448,8 +457,9 @@ fn the_page_shows_the_same_form() {
         "<textarea id=\"f3\" name=\"request\" rows=\"4\"",
         "scope=\"colgroup\" colspan=\"2\">跟进",
         "href=\"../telephone.html#1.1\"",
-        "<legend>受理人",
+        ">受理人</legend>",
         "href=\"record.pdf\"",
+        "href=\"record-fillable.pdf\"",
     ] {
         assert!(html.contains(expected), "{expected} is missing in {html}");
     }
@@ -467,7 +477,7 @@ fn the_page_shows_the_same_form() {
 fn html_is_escaped() {
     let form =
         good("body:\n  - text: <script>&\"\n  - fields: { items: [{ label: <b>, value: '\"><i>' }] }\n");
-    let html = form::html(&form, &context(&form.source), &[], "\"<");
+    let html = form::html(&form, &context(&form.source), &[], &Files { pdf: "\"<", fillable: "" });
     assert!(!html.contains("<script>") && !html.contains("<b>") && !html.contains("<i>"));
 }
 
@@ -517,6 +527,20 @@ fn sound(form: &Form, sheets: &[Sheet]) {
     for one in expected {
         assert!(text.contains(&squeezed(&one)), "{one} is missing in {text}");
     }
+}
+
+/// Each blank and box of the sheets has one field in the fillable PDF, all of other names.
+fn fields_are_the_blanks(sheets: &[Sheet]) {
+    let marks = sheets.iter().flat_map(|sheet| &sheet.cells).flat_map(|cell| &cell.marks);
+    let expected = marks.filter(|mark| matches!(mark, Mark::Blank(_) | Mark::Tick(_))).count();
+    let file = lopdf::Document::load_mem(&form::pdf_fillable(sheets, &meta())).expect("a PDF");
+    let pages = file.get_pages().into_values().map(|page| file.get_dictionary(page).expect("a page"));
+    let widgets = pages.map(|page| page.get(b"Annots").and_then(lopdf::Object::as_array).map_or(0, Vec::len));
+    assert_eq!(widgets.sum::<usize>(), expected);
+    let named =
+        |object: &lopdf::Object| object.as_dict().ok()?.get(b"T").ok()?.as_str().ok().map(<[u8]>::to_vec);
+    let names: Vec<Vec<u8>> = file.objects.values().filter_map(named).collect();
+    assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len());
 }
 
 fn words() -> impl Strategy<Value = String> {
@@ -621,10 +645,19 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
-    fn generated_forms_are_sound(body in generated()) {
+    fn generated_forms_are_sound(body in generated(), numbered in any::<bool>()) {
         let form = good(&body);
-        match form::layout(&form, &context(&form.source)) {
-            Ok(sheets) => sound(&form, &sheets),
+        let mut context = context(&form.source);
+        if numbered {
+            context.serial = Some("A0001".to_owned());
+            context.symbol = Some(form::Symbol::Code128);
+            context.address = Some("https://example.com/group/forms/record.html".to_owned());
+        }
+        match form::layout(&form, &context) {
+            Ok(sheets) => {
+                sound(&form, &sheets);
+                fields_are_the_blanks(&sheets[..sheets.len().min(2)]);
+            }
             Err(findings) => {
                 prop_assert!(!findings.is_empty());
                 for finding in findings {
@@ -638,7 +671,7 @@ proptest! {
     fn nothing_that_is_written_panics(body in "(page|body|fields|table|rows|columns|text|lines|[-:{}\\[\\], \n]|一|____|fill|[0-9]|mm){0,40}") {
         if let Ok(form) = read(&body) {
             let _ = form::layout(&form, &context(&form.source));
-            form::html(&form, &context(&form.source), &[], "");
+            form::html(&form, &context(&form.source), &[], &files());
         }
     }
 }

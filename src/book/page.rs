@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::book::Index;
-use crate::form::font::{Face, Weight, face, squeezes};
+use crate::form::font::{self, Face, Weight, squeezes};
 use crate::form::{Mm, Rect, Sheet};
 
 /// Millimetres in a point.
@@ -125,7 +125,7 @@ const MISSING: char = '〓';
 pub fn drawn(c: char) -> char {
     match c {
         '\t' | '\u{a0}' | '\n' => ' ',
-        _ if is_hanzi(c) || face().advance(c).is_some() => c,
+        _ if is_hanzi(c) || font::advance(c).is_some() => c,
         _ => MISSING,
     }
 }
@@ -138,9 +138,13 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Whether the book can't draw `c`.
 pub fn lacks(c: char) -> bool {
-    // What almost every text consists of need not be looked up, nor the font be read for it.
-    let common = c.is_ascii() || is_hanzi(c) || "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·".contains(c);
-    !common && !is_invisible(c) && c != MISSING && drawn(c) == MISSING
+    !is_common(c) && !is_invisible(c) && c != MISSING && drawn(c) == MISSING
+}
+
+/// Whether the built-in font surely draws `c`: what almost every text consists of need not be looked up, nor the font be
+/// read for it.
+pub fn is_common(c: char) -> bool {
+    matches!(c, ' '..='~') || is_hanzi(c) || "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·".contains(c)
 }
 
 /// Hanzi of GB 2312, GBK and Big5: an em wide, and all in the font.
@@ -152,7 +156,7 @@ fn is_hanzi(c: char) -> bool {
 pub fn advance(c: char) -> f64 {
     match c {
         _ if is_hanzi(c) => 1.0,
-        _ => face().advance(c).unwrap_or(1.0),
+        _ => font::advance(c).unwrap_or(1.0),
     }
 }
 

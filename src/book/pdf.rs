@@ -9,15 +9,19 @@ use rayon::prelude::*;
 
 use crate::book::contents::DOTS;
 use crate::book::navigation::{links, outline};
-use crate::book::page::{HEIGHT, Look, Marks, POINT, Page, Places, Rule, Run, TEXT, WIDTH, places};
-use crate::form::font::{STRONG, Weight, face};
-use crate::form::pdf::{document, finish, page as form_page};
+use crate::book::page::{
+    HEIGHT, Look, Marks, POINT, Page, Places, Rule, Run, TEXT, WIDTH, is_common, places,
+};
+use crate::form::font::{self, STRONG, Weight, face};
+use crate::form::pdf::{finish, logo, of_pages, page as form_page};
 use crate::form::{Meta, Mm, Rect, Sheet, Watermark};
 
 /// Writes pages as one PDF; `watermark` stands across every one.
 pub fn write(pages: &[Page], meta: &Meta, watermark: Option<String>) -> Vec<u8> {
     let drawn = pages.par_iter().map(|page| draw(page, watermark.as_deref())).collect();
-    let mut file = document(drawn, meta);
+    let mut sheets = pages.iter().filter_map(|page| page.sheet.as_ref());
+    let logo = sheets.find_map(|(sheet, _)| logo(std::slice::from_ref(sheet)));
+    let mut file = of_pages(drawn, logo, meta);
     let mut at = Places::new();
     places(pages, 0, &mut at);
     let ids: Vec<ObjectId> = file.page_iter().collect();
@@ -71,7 +75,7 @@ struct Pen {
     dotted: bool,
     grey: f32,
     stroke_grey: f32,
-    font: Option<f64>,
+    size: Option<f64>,
     strong: bool,
     tracking: f32,
 }
@@ -123,10 +127,9 @@ impl Pen {
     }
 
     fn look(&mut self, look: &Look) {
-        if self.font != Some(look.size) {
-            let font = PdfFontHandle::External(face().id());
-            self.ops.push(Op::SetFont { font, size: Pt(look.size as f32) });
-            self.font = Some(look.size);
+        if self.size != Some(look.size) {
+            self.font(None, look.size);
+            self.size = Some(look.size);
         }
         if self.grey != look.grey {
             self.ops.push(Op::SetFillColor { col: shade(look.grey) });
@@ -154,17 +157,35 @@ impl Pen {
         let at = point(run.x, run.baseline);
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(at.x, at.y) });
         let mut items = Vec::new();
-        let mut start = 0;
-        for &(end, em) in &run.kerns {
-            if end > start {
-                items.push(TextItem::Text(run.text[start..end].to_owned()));
+        let mut kerns = run.kerns.iter().peekable();
+        let mut set = None;
+        for (at, c) in run.text.char_indices() {
+            if let Some((_, em)) = kerns.next_if(|(end, _)| *end == at) {
+                // In thousandths of an em, to the left.
+                items.push(TextItem::Offset((-1000.0 * em).round() as f32));
             }
-            // In thousandths of an em, to the left.
-            items.push(TextItem::Offset((-1000.0 * em).round() as f32));
-            start = end;
+            let fallback = if is_common(c) { None } else { font::fallback(c) };
+            if fallback != set {
+                self.ops.push(Op::ShowText { items: std::mem::take(&mut items) });
+                self.font(fallback, run.look.size);
+                set = fallback;
+            }
+            match items.last_mut() {
+                Some(TextItem::Text(text)) => text.push(c),
+                _ => items.push(TextItem::Text(c.to_string())),
+            }
         }
-        items.push(TextItem::Text(run.text[start..].to_owned()));
         self.ops.push(Op::ShowText { items });
+        if set.is_some() {
+            self.font(None, run.look.size);
+        }
+    }
+
+    /// Sets the built-in font, or one of those to fall back on.
+    fn font(&mut self, fallback: Option<usize>, size: f64) {
+        let id = fallback.and_then(|at| font::fallbacks().get(at).map(|face| face.id()));
+        let font = PdfFontHandle::External(id.unwrap_or_else(|| face().id()));
+        self.ops.push(Op::SetFont { font, size: Pt(size as f32) });
     }
 }
 

@@ -1,17 +1,53 @@
-//! The font that forms are set in, with the metrics that everything is measured by.
+//! The fonts that forms are set in, with the metrics that everything is measured by.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use printpdf::{FontId, ParsedFont};
 
 use super::Mm;
 use super::length::POINT;
 
-/// The font, parsed once in the life of the program.
+/// The built-in font, parsed once in the life of the program.
 pub fn face() -> &'static Face {
     static FACE: LazyLock<Face> =
         LazyLock::new(|| Face::new("SCREGU", include_bytes!("../../theme/fonts/NotoSansSC-GBK-Regular.otf")));
     &FACE
+}
+
+/// The fonts of the one handbook that the program has open.
+static FALLBACKS: RwLock<Option<Arc<[Face]>>> = RwLock::new(None);
+
+/// From now on, characters that the built-in font lacks are drawn with the first of these fonts that has them.
+pub fn fall_back_on(faces: Vec<Face>) {
+    let named = |(i, face): (usize, Face)| Face { tag: fallback_tag(i), ..face };
+    let faces = faces.into_iter().enumerate().map(named).collect();
+    *FALLBACKS.write().unwrap_or_else(PoisonError::into_inner) = Some(faces);
+}
+
+/// The fonts to fall back on, in their order.
+pub fn fallbacks() -> Arc<[Face]> {
+    let faces = FALLBACKS.read().unwrap_or_else(PoisonError::into_inner);
+    faces.clone().unwrap_or_default()
+}
+
+/// `FALLAA`, `FALLAB`, …
+fn fallback_tag(index: usize) -> String {
+    let letter = |number: usize| char::from(b'A' + (number % 26) as u8);
+    format!("FALL{}{}", letter(index / 26), letter(index))
+}
+
+/// The width of a character in em, in the font that draws it; [`None`] if none can.
+pub fn advance(c: char) -> Option<f64> {
+    face().advance(c).or_else(|| fallbacks().iter().find_map(|face| face.advance(c)))
+}
+
+/// Which of [`fallbacks()`] draws a character; [`None`] if the built-in font does, or none.
+pub fn fallback(c: char) -> Option<usize> {
+    if face().advance(c).is_some() {
+        None
+    } else {
+        fallbacks().iter().position(|face| face.advance(c).is_some())
+    }
 }
 
 /// How heavy a text is.
@@ -29,7 +65,7 @@ pub const STRONG: f64 = 0.035;
 /// A font, ready to measure and to embed.
 pub struct Face {
     /// The tag of the subset in a PDF: six capitals (ISO 32000-1, 9.6.4).
-    tag: &'static str,
+    tag: String,
     parsed: Option<ParsedFont>,
 }
 
@@ -38,14 +74,20 @@ impl Face {
     pub const ABOVE: f64 = 0.88;
     pub const BELOW: f64 = 0.12;
 
-    fn new(tag: &'static str, bytes: &[u8]) -> Self {
+    fn new(tag: &str, bytes: &[u8]) -> Self {
         let parsed = ParsedFont::from_bytes(bytes, 0, &mut Vec::new());
         debug_assert!(parsed.is_some(), "{tag} is no font");
-        Face { tag, parsed }
+        Face { tag: tag.to_owned(), parsed }
+    }
+
+    /// Reads a font of the handbook's; [`None`] if it is none.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let parsed = ParsedFont::from_bytes(bytes, 0, &mut Vec::new())?;
+        (parsed.font_metrics.units_per_em > 0).then(|| Face { tag: String::new(), parsed: Some(parsed) })
     }
 
     pub fn id(&self) -> FontId {
-        FontId(self.tag.to_owned())
+        FontId(self.tag.clone())
     }
 
     pub fn parsed(&self) -> Option<&ParsedFont> {
@@ -118,11 +160,10 @@ impl Style {
 
     /// Characters that the font lacks measure as wide as the em.
     pub fn width(&self, text: &str) -> Mm {
-        let face = face();
         let mut em = 0.0;
         let mut before = None;
         for c in text.chars() {
-            em += face.advance(c).unwrap_or(1.0);
+            em += advance(c).unwrap_or(1.0);
             if before.is_some_and(|before| squeezes(before, c)) {
                 em -= SQUEEZE;
             }

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::fmt::Write;
 
 use super::layout::{Context, moment_words};
-use super::sheet::Sheet;
+use super::sheet::{Cell, Mark, Sheet};
 use super::text::{Piece, pieces};
 use super::{
-    Answer, Block, Choice, Clauses, Column, Content, Field, Fields, Form, Heading, Lines, Moment, Rows,
+    Answer, Block, Choice, Clauses, Column, Content, Field, Fields, Form, Heading, Lines, Mm, Moment, Rows,
     Signature, Table,
 };
 use crate::message::{Message, say};
@@ -16,11 +16,19 @@ use crate::source::At;
 /// On screen nothing says how high a page is, when nothing is laid out.
 const ROWS_ON_SCREEN: usize = 10;
 
+/// The addresses of a form's PDFs, relative to its page.
+pub struct Files<'a> {
+    /// To print.
+    pub pdf: &'a str,
+    /// To fill in on screen.
+    pub fillable: &'a str,
+}
+
 /// The `<form>` element of a form's page. `sheets` are its layout: tables that fill the page have as many rows here as
-/// there; `pdf` is the address of its PDF, relative to the page.
-pub fn html(form: &Form, context: &Context, sheets: &[Sheet], pdf: &str) -> String {
+/// there.
+pub fn html(form: &Form, context: &Context, sheets: &[Sheet], files: &Files) -> String {
     let mut page = Page { context, sheets, out: String::new(), ids: 0 };
-    page.form(form, pdf);
+    page.form(form, files);
     page.out
 }
 
@@ -61,9 +69,9 @@ impl Page<'_> {
         format!("f{}", self.ids)
     }
 
-    fn form(&mut self, form: &Form, pdf: &str) {
+    fn form(&mut self, form: &Form, files: &Files) {
         put!(self, "<form class=\"form\" id=\"form-{}\" autocomplete=\"off\">\n", escape(&form.id));
-        self.head(form, pdf);
+        self.head(form, files);
         for block in &form.body {
             self.block(block);
         }
@@ -71,9 +79,12 @@ impl Page<'_> {
         self.out.push_str("</form>\n");
     }
 
-    fn head(&mut self, form: &Form, pdf: &str) {
+    fn head(&mut self, form: &Form, files: &Files) {
         let context = self.context;
         put!(self, "<header class=\"form-head\">\n<p class=\"form-issuer\">");
+        if let Some(logo) = &context.logo {
+            put!(self, "<img class=\"form-logo\" src=\"../{}\" alt=\"\"> ", escape(&logo.path));
+        }
         let issuer = [&context.group.text, &context.edition.text];
         let issuer: Vec<String> = issuer.into_iter().filter(|t| !t.is_empty()).map(|t| escape(t)).collect();
         put!(self, "{}", issuer.join(" · "));
@@ -86,7 +97,13 @@ impl Page<'_> {
             codes.extend(at.as_ref().map(|at| format!("<span>{}</span>", self.labelled(id, at))));
         }
         put!(self, "{}</p>\n<p class=\"form-title\">{}</p>\n", codes.join(" "), escape(&form.title));
-        put!(self, "<p class=\"form-tools\"><a href=\"{}\">{}</a> ", escape(pdf), self.say("form-open-pdf"));
+        put!(
+            self,
+            "<p class=\"form-tools\"><a href=\"{}\">{}</a> ",
+            escape(files.pdf),
+            self.say("form-open-pdf")
+        );
+        put!(self, "<a href=\"{}\">{}</a> ", escape(files.fillable), self.say("form-fillable-pdf"));
         put!(self, "<button type=\"button\" class=\"print\">{}</button> ", self.say("form-print"));
         put!(self, "<button type=\"reset\">{}</button></p>\n</header>\n", self.say("form-clear"));
     }
@@ -161,7 +178,7 @@ impl Page<'_> {
         let described =
             if hint.is_some() { format!(" aria-describedby=\"{id}-hint\"") } else { String::new() };
         let hint = hint.unwrap_or_default();
-        let span = format!("style=\"--span: {}\"", field.span);
+        let span = format!("style=\"--span: {}{}\"", field.span, self.on_paper(&field.name));
         match &field.answer {
             Answer::Choice { choice, lines } => {
                 put!(self, "<fieldset class=\"form-field\" {span}{described}><legend>{label}{hint}</legend>");
@@ -202,6 +219,37 @@ impl Page<'_> {
                 self.out.push_str("</div></div>\n");
             }
         }
+    }
+
+    /// How wide a field's label is on paper, and how high the field.
+    fn on_paper(&self, name: &str) -> String {
+        let first = format!("{name}-1");
+        for sheet in self.sheets {
+            let named =
+                |cell: &Cell| cell.marks.iter().any(|mark| mark.name() == name || mark.name() == first);
+            if let Some(answer) = sheet.cells.iter().position(named).filter(|&answer| answer > 0) {
+                let (label, height) = (sheet.cells[answer - 1].area.width, sheet.cells[answer].area.height);
+                return format!("; --paper-label: {label:.2}mm; --paper-height: {height:.2}mm");
+            }
+        }
+        String::new()
+    }
+
+    /// The widths that a table's columns have on paper, as far as there is something to fill in in them.
+    fn column_widths(&mut self, table: &str, columns: usize) {
+        let cells: Vec<&Cell> = self.sheets.iter().flat_map(|sheet| &sheet.cells).collect();
+        self.out.push_str("<colgroup>");
+        for column in 1..=columns {
+            let of_column = |mark: &Mark| {
+                let rest = mark.name().strip_prefix(table).and_then(|rest| rest.strip_prefix('-'));
+                rest.and_then(|rest| rest.split_once('-')).is_some_and(|(_, own)| own == column.to_string())
+            };
+            let cell = cells.iter().find(|cell| cell.marks.iter().any(of_column));
+            let width = cell
+                .map_or(String::new(), |cell| format!(" style=\"--paper-width: {:.2}mm\"", cell.area.width));
+            put!(self, "<col{width}>");
+        }
+        self.out.push_str("</colgroup>\n");
     }
 
     fn moment(&mut self, moment: Moment, attributes: &str) {
@@ -251,7 +299,8 @@ impl Page<'_> {
 
     fn table(&mut self, table: &Table) {
         let columns: Vec<&Column> = table.columns().collect();
-        self.open_table(&table.name);
+        self.open_table(&table.name, table.row_height);
+        self.column_widths(&table.name, columns.len());
         self.header(&table.headings);
         self.out.push_str("<tbody>\n");
         let none = Vec::new();
@@ -305,10 +354,10 @@ impl Page<'_> {
         if rows.is_empty() { ROWS_ON_SCREEN } else { rows.len() }
     }
 
-    fn open_table(&mut self, name: &str) {
+    fn open_table(&mut self, name: &str, row_height: Mm) {
         put!(
             self,
-            "<div class=\"form-scroll\"><table class=\"form-table\" data-table=\"{}\">\n",
+            "<div class=\"form-scroll\"><table class=\"form-table\" data-table=\"{}\" style=\"--paper-row: {row_height}mm\">\n",
             escape(name)
         );
     }
@@ -368,7 +417,8 @@ impl Page<'_> {
     }
 
     fn clauses(&mut self, clauses: &Clauses) {
-        self.open_table(&clauses.name);
+        self.open_table(&clauses.name, clauses.row_height);
+        self.column_widths(&clauses.name, clauses.columns.len() + 2);
         self.out.push_str("<thead>\n<tr>");
         for id in ["form-clause", "form-clause-text"] {
             put!(self, "<th scope=\"col\">{}</th>", self.say(id));
@@ -407,7 +457,9 @@ impl Page<'_> {
         self.out.push_str("<div class=\"form-signatures\">\n");
         for signature in signatures {
             let (label, name) = (escape(&signature.label), escape(&signature.name));
-            put!(self, "<fieldset class=\"form-signature\"><legend>{label}</legend>");
+            let here = Message::new("form-sign-here").with("label", signature.label.as_str());
+            let here = escape(&here.say(self.context.language));
+            put!(self, "<fieldset class=\"form-signature\"><legend data-paper=\"{here}\">{label}</legend>");
             if signature.lines > 0 {
                 let rows = signature.lines;
                 put!(
@@ -416,8 +468,8 @@ impl Page<'_> {
                 );
             }
             let (signed, on) = (self.say("form-signed"), self.say("form-signed-on"));
-            put!(self, "<label>{signed} <input name=\"{name}\"></label>");
-            put!(self, "<label>{on} ");
+            put!(self, "<label><b>{signed}</b> <input name=\"{name}\"></label>");
+            put!(self, "<label><b>{on}</b> ");
             self.moment(Moment::Date, &format!("name=\"{name}-date\""));
             self.out.push_str("</label></fieldset>\n");
         }

@@ -10,6 +10,8 @@
 //! [`Form::clauses_mut`]). [`layout()`] places everything on sheets, in millimetres, or says what does not fit;
 //! [`pdf()`] writes sheets down. [`html()`] shows the same form as a page that can be filled in.
 
+mod code128;
+mod fillable;
 pub(crate) mod font;
 mod html;
 mod layout;
@@ -17,8 +19,11 @@ mod length;
 mod loose;
 mod paper;
 pub(crate) mod pdf;
+mod picture;
 mod qr;
 mod read;
+mod run;
+mod serial;
 mod sheet;
 pub(crate) mod text;
 
@@ -26,12 +31,17 @@ use std::sync::Arc;
 
 use crate::source::{At, Place, Source};
 
-pub use html::{html, page_css};
+pub use fillable::pdf_fillable;
+pub use font::{Face, fall_back_on};
+pub use html::{Files, html, page_css};
 pub use layout::{Cite, Context, Words, layout};
 pub use length::Mm;
 pub use paper::{Orientation, Page, Paper};
-pub use pdf::{Meta, pdf};
+pub use pdf::{Meta, pdf, pdf_run};
+pub use picture::Picture;
 pub use read::read;
+pub use run::{Run, run};
+pub use serial::{Serial, Symbol};
 pub use sheet::{Blank, Cell, Mark, Rect, Sheet, Stroke, TextRun, Tick, Watermark};
 
 /// A record form, as `forms/<id>.yaml` says it (contract, section 1).

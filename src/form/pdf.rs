@@ -3,18 +3,20 @@
 //! printpdf subsets and embeds the fonts. What it makes at random or can't say (the file's /ID, its dates, its
 //! language) is put right on the lopdf document below it, so that the same sheets give the same bytes.
 
-use lopdf::{Dictionary, Object, SaveOptions, StringFormat};
+use lopdf::{Dictionary, Object, ObjectId, SaveOptions, StringFormat};
 use printpdf::{
-    Color, Greyscale, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Mm as PrintMm, Op,
-    PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect as PrintRect,
-    TextItem, TextMatrix, TextRenderingMode,
+    Color, FontId, Greyscale, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Mm as PrintMm,
+    Op, PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, RawImage,
+    RawImageData, RawImageFormat, Rect as PrintRect, TextItem, TextMatrix, TextRenderingMode, XObject,
+    XObjectId, XObjectTransform,
 };
 use sha2::{Digest, Sha256};
 
-use super::Mm;
 use super::font::{self, SQUEEZE, Style, Weight};
 use super::length::POINT;
+use super::run::Run;
 use super::sheet::{Mark, Rect, Sheet, Stroke, TextRun};
+use super::{Mm, Picture};
 use crate::message::Language;
 
 /// What a PDF says about itself.
@@ -31,15 +33,68 @@ const WATERMARK_GREY: f32 = 0.88;
 
 /// Writes sheets as one PDF, with the fonts embedded once.
 pub fn pdf(sheets: &[Sheet], meta: &Meta) -> Vec<u8> {
-    finish(document(sheets.iter().map(page).collect(), meta), meta)
+    finish(document(sheets, meta), meta)
 }
 
-/// A file of pages, to which more may be added.
-pub fn document(pages: Vec<PdfPage>, meta: &Meta) -> lopdf::Document {
+/// Writes a print run as one PDF: what the copies share is in it once.
+pub fn pdf_run(run: &Run, meta: &Meta) -> Vec<u8> {
+    let shared = run.sheets.iter().map(|sheet| {
+        let mut page = page(sheet);
+        // What comes after it finds everything as at the beginning of a page.
+        page.ops.insert(0, Op::SaveGraphicsState);
+        page.ops.push(Op::RestoreGraphicsState);
+        page
+    });
+    let pages = shared.chain(run.numbers.iter().map(page)).collect();
+    let mut file = of_pages(pages, logo(&run.sheets), meta);
+    repeat(&mut file, run);
+    finish(file, meta)
+}
+
+/// Makes the run's pages of those that are in the file.
+fn repeat(file: &mut lopdf::Document, run: &Run) {
+    let made: Vec<ObjectId> = file.page_iter().collect();
+    let dictionary = |id: &ObjectId| file.get_dictionary(*id).cloned().unwrap_or_default();
+    let dictionaries: Vec<Dictionary> = made.iter().map(dictionary).collect();
+    let contents = |at: usize| dictionaries.get(at)?.get(b"Contents").ok().cloned();
+    let pages: Vec<Dictionary> = run
+        .pages
+        .iter()
+        .filter_map(|&(sheet, number)| {
+            let mut page = dictionaries.get(sheet)?.clone();
+            let over = number.and_then(|number| contents(run.sheets.len() + number));
+            page.set("Contents", contents(sheet).into_iter().chain(over).collect::<Vec<_>>());
+            Some(page)
+        })
+        .collect();
+    let resources = |page: &Dictionary| page.get(b"Resources").and_then(Object::as_reference).ok();
+    let spare: Vec<ObjectId> = dictionaries[run.sheets.len()..].iter().filter_map(resources).collect();
+    for id in made.iter().chain(&spare) {
+        file.objects.remove(id);
+    }
+    let kids: Vec<Object> = pages.into_iter().map(|page| file.add_object(page).into()).collect();
+    let tree = file.catalog().and_then(|catalog| catalog.get(b"Pages")).and_then(Object::as_reference);
+    if let Ok(tree) = tree.and_then(|id| file.get_object_mut(id)).and_then(Object::as_dict_mut) {
+        tree.set("Count", kids.len() as i64);
+        tree.set("Kids", kids);
+    }
+}
+
+/// The sheets as a file that can still be changed.
+pub(super) fn document(sheets: &[Sheet], meta: &Meta) -> lopdf::Document {
+    of_pages(sheets.iter().map(page).collect(), logo(sheets), meta)
+}
+
+/// A file of pages, to which more may be added; `logo` is the picture on their sheets.
+pub fn of_pages(pages: Vec<PdfPage>, logo: Option<&Picture>, meta: &Meta) -> lopdf::Document {
     let mut document = PdfDocument::new(&meta.title);
-    let face = font::face();
-    if let Some(parsed) = face.parsed() {
-        document.resources.fonts.map.insert(face.id(), PdfFont::new(parsed.clone()));
+    for face in std::iter::once(font::face()).chain(font::fallbacks().iter()) {
+        if let Some(parsed) = face.parsed() {
+            document.resources.fonts.map.insert(face.id(), PdfFont::new(parsed.clone()));
+        }
+    }
+    if let Some(logo) = logo {
+        document.resources.xobjects.map.insert(XObjectId(LOGO.to_owned()), XObject::Image(image(logo)));
     }
     document.metadata.info.author.clone_from(&meta.author);
     document.metadata.info.subject.clone_from(&meta.subject);
@@ -89,6 +144,7 @@ fn identify(file: &mut lopdf::Document, meta: &Meta) {
         hash.update(text);
         hash.update([0]);
     }
+    hash.update(file.objects.len().to_le_bytes());
     for object in file.objects.values() {
         if let Object::Stream(stream) = object {
             hash.update(&stream.content);
@@ -98,6 +154,29 @@ fn identify(file: &mut lopdf::Document, meta: &Meta) {
     file.trailer.set("ID", vec![id.clone(), id]);
 }
 
+/// The one picture that forms have.
+const LOGO: &str = "LOGO";
+
+/// The picture on sheets.
+pub fn logo(sheets: &[Sheet]) -> Option<&Picture> {
+    let marks = sheets.iter().flat_map(|sheet| &sheet.cells).flat_map(|cell| &cell.marks);
+    marks.into_iter().find_map(|mark| match mark {
+        Mark::Picture(_, picture) => Some(&**picture),
+        _ => None,
+    })
+}
+
+fn image(picture: &Picture) -> RawImage {
+    RawImage {
+        pixels: RawImageData::U8(picture.greys.clone()),
+        width: picture.width,
+        height: picture.height,
+        data_format: RawImageFormat::R8,
+        tag: Vec::new(),
+    }
+}
+
+/// What is drawn on a sheet.
 pub fn page(sheet: &Sheet) -> PdfPage {
     let mut pen = Pen { height: sheet.height, ops: Vec::new(), weight: None, dashed: false };
     // The corners of the grid are square, those of strong letters have no spikes.
@@ -116,6 +195,7 @@ pub fn page(sheet: &Sheet) -> PdfPage {
             Mark::Tick(tick) if tick.round => pen.circle(&tick.area),
             Mark::Tick(tick) => pen.square(&tick.area),
             Mark::Dark(area) => pen.rectangle(area, PaintMode::Fill),
+            Mark::Picture(area, picture) => pen.picture(area, picture),
             Mark::Text(_) | Mark::Blank(_) => {}
         }
     }
@@ -182,6 +262,21 @@ impl Pen {
         });
     }
 
+    fn picture(&mut self, area: &Rect, picture: &Picture) {
+        // At one dot a point, a picture is as many points wide as it has pixels.
+        let scale = |length: Mm, pixels: usize| Some(points(length).0 / pixels.max(1) as f32);
+        let corner = self.point(area.x, area.bottom());
+        let transform = XObjectTransform {
+            translate_x: Some(corner.x),
+            translate_y: Some(corner.y),
+            scale_x: scale(area.width, picture.width),
+            scale_y: scale(area.height, picture.height),
+            dpi: Some(72.0),
+            ..XObjectTransform::default()
+        };
+        self.ops.push(Op::UseXobject { id: XObjectId(LOGO.to_owned()), transform });
+    }
+
     fn circle(&mut self, area: &Rect) {
         // Four Bézier curves come within 0.03 % of a circle with handles of this length.
         const HANDLE: f64 = 0.552_284_75;
@@ -218,7 +313,7 @@ impl Pen {
             let at = self.point(run.x, run.baseline);
             let matrix = TextMatrix::Translate(at.x, at.y);
             self.ops.push(Op::SetTextMatrix { matrix });
-            self.show(&run.text);
+            self.show(&run.text, run.size);
         }
         self.ops.push(Op::EndTextSection);
     }
@@ -235,11 +330,29 @@ impl Pen {
     }
 
     fn font(&mut self, size: f64) {
-        let font = PdfFontHandle::External(font::face().id());
-        self.ops.push(Op::SetFont { font, size: Pt(size as f32) });
+        self.set_font(font::face().id(), size);
     }
 
-    fn show(&mut self, text: &str) {
+    fn set_font(&mut self, id: FontId, size: f64) {
+        self.ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(size as f32) });
+    }
+
+    /// Shows a text, each character in the font that has it.
+    fn show(&mut self, text: &str, size: f64) {
+        if text.chars().all(|c| font::fallback(c).is_none()) {
+            return self.show_in_one_font(text);
+        }
+        let faces = font::fallbacks();
+        for run in text.chars().collect::<Vec<_>>().chunk_by(|&a, &b| font::fallback(a) == font::fallback(b))
+        {
+            let other = run.first().and_then(|&c| faces.get(font::fallback(c)?));
+            self.set_font(other.unwrap_or(font::face()).id(), size);
+            self.show_in_one_font(&run.iter().collect::<String>());
+        }
+        self.font(size);
+    }
+
+    fn show_in_one_font(&mut self, text: &str) {
         let mut items = Vec::new();
         let mut start = 0;
         let chars = text.char_indices().zip(text.chars().skip(1));
@@ -275,7 +388,7 @@ impl Pen {
         self.weight(Weight::Strong, size / POINT);
         let matrix = TextMatrix::Raw([cos as f32, sin as f32, -sin as f32, cos as f32, at.x.0, at.y.0]);
         self.ops.push(Op::SetTextMatrix { matrix });
-        self.show(word);
+        self.show(word, size / POINT);
         self.ops.push(Op::EndTextSection);
         self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
         self.ops.push(Op::SetFillColor { col: grey(0.0) });

@@ -3,10 +3,12 @@
 //! A sheet is made of cells that don't overlap; whatever is printed stands inside a cell, but for the strokes
 //! of the grid, which run along cells' edges.
 
-use super::Mm;
+use std::sync::Arc;
+
 use super::font::{Face, Style, Weight};
 use super::length::POINT;
 use super::paper::Paper;
+use super::{Mm, Picture};
 
 /// A rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -82,6 +84,8 @@ pub struct Tick {
     pub area: Rect,
     pub round: bool,
     pub name: String,
+    /// What is asked.
+    pub label: String,
     pub value: String,
 }
 
@@ -103,8 +107,9 @@ pub enum Mark {
     Rule(Stroke),
     Tick(Tick),
     Blank(Blank),
-    /// A filled square of a QR code.
+    /// A filled square of a QR code, or a bar of a bar code.
     Dark(Rect),
+    Picture(Rect, Arc<Picture>),
 }
 
 /// A box of the layout with what stands in it, in reading order.
@@ -136,6 +141,15 @@ pub struct Sheet {
 }
 
 impl Mark {
+    /// The name of what can be filled in; empty for what can't.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Mark::Blank(blank) => &blank.name,
+            Mark::Tick(tick) => &tick.name,
+            _ => "",
+        }
+    }
+
     pub fn shift(&mut self, x: Mm, y: Mm) {
         match self {
             Mark::Text(run) => {
@@ -145,7 +159,7 @@ impl Mark {
             Mark::Rule(stroke) => stroke.shift(x, y),
             Mark::Tick(tick) => tick.area.shift(x, y),
             Mark::Blank(blank) => blank.area.shift(x, y),
-            Mark::Dark(area) => area.shift(x, y),
+            Mark::Dark(area) | Mark::Picture(area, _) => area.shift(x, y),
         }
     }
 
@@ -156,7 +170,7 @@ impl Mark {
             Mark::Rule(stroke) => stroke.area(),
             Mark::Tick(tick) => tick.area,
             Mark::Blank(blank) => blank.area,
-            Mark::Dark(area) => *area,
+            Mark::Dark(area) | Mark::Picture(area, _) => *area,
         }
     }
 }
@@ -217,45 +231,61 @@ impl Sheet {
         self.watermarks.iter_mut().for_each(|watermark| watermark.area.shift(x, y));
     }
 
+    /// A sheet of this size with nothing on it.
+    pub(super) fn blank(&self) -> Sheet {
+        Sheet {
+            width: self.width,
+            height: self.height,
+            cells: Vec::new(),
+            strokes: Vec::new(),
+            watermarks: Vec::new(),
+        }
+    }
+
     /// Two copies on a sheet of double the size, with a line to cut along.
     pub(super) fn twice(self, paper: Paper) -> Sheet {
+        let other = self.clone();
+        self.beside(Some(other), paper).cut()
+    }
+
+    /// This sheet as one half of a sheet of double the size, and another as the other.
+    pub(super) fn beside(self, other: Option<Sheet>, paper: Paper) -> Sheet {
         let (short, long) = paper.double();
         let upright = self.height > self.width;
         let (width, height) = if upright { (long, short) } else { (short, long) };
-        let (cut, half) = if upright {
-            (((width / 2.0, 0.0), (width / 2.0, height)), (width / 2.0, height))
-        } else {
-            (((0.0, height / 2.0), (width, height / 2.0)), (width, height / 2.0))
-        };
-        let mut both =
-            Sheet { width, height, cells: Vec::new(), strokes: Vec::new(), watermarks: Vec::new() };
-        for copy in 0..2 {
-            let mut sheet = self.clone();
-            let origin =
-                if upright { (f64::from(copy) * half.0, 0.0) } else { (0.0, f64::from(copy) * half.1) };
+        let half = if upright { (width / 2.0, height) } else { (width, height / 2.0) };
+        let mut both = Sheet { width, height, ..self.blank() };
+        for (second, mut sheet) in std::iter::once((false, self)).chain(other.map(|other| (true, other))) {
+            let origin = match second {
+                false => (0.0, 0.0),
+                true if upright => (half.0, 0.0),
+                true => (0.0, half.1),
+            };
             // ISO sheets halve to a millimetre more than two of the smaller: the copies stand in the middle.
-            sheet.shift(origin.0 + (half.0 - self.width) / 2.0, origin.1 + (half.1 - self.height) / 2.0);
+            sheet.shift(origin.0 + (half.0 - sheet.width) / 2.0, origin.1 + (half.1 - sheet.height) / 2.0);
             both.cells.append(&mut sheet.cells);
             both.strokes.append(&mut sheet.strokes);
             both.watermarks.append(&mut sheet.watermarks);
         }
-        both.strokes.push(Stroke {
-            from: inset(cut.0, cut.1),
-            to: inset(cut.1, cut.0),
-            weight: 0.35,
-            dashed: true,
-        });
         both
+    }
+
+    /// With a line across the middle of the longer side, to cut along.
+    pub(super) fn cut(mut self) -> Sheet {
+        let (width, height) = (self.width, self.height);
+        let (from, to) = if width > height {
+            ((width / 2.0, 0.0), (width / 2.0, height))
+        } else {
+            ((0.0, height / 2.0), (width, height / 2.0))
+        };
+        self.strokes.push(Stroke { from: inset(from, to), to: inset(to, from), weight: 0.35, dashed: true });
+        self
     }
 
     /// The blanks and boxes on it whose names begin so.
     pub(super) fn names<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
         let marks = self.cells.iter().flat_map(|cell| &cell.marks);
-        let names = marks.filter_map(|mark| match mark {
-            Mark::Blank(blank) => Some(blank.name.as_str()),
-            Mark::Tick(tick) => Some(tick.name.as_str()),
-            _ => None,
-        });
+        let names = marks.map(Mark::name).filter(|name| !name.is_empty());
         names.filter(move |name| name.starts_with(prefix))
     }
 

@@ -35,6 +35,15 @@ pub struct Manifest {
     /// Grades of each scale, the weakest first.
     #[serde(default)]
     pub scales: BTreeMap<String, Vec<String>>,
+    /// Where the site is published; forms carry a code that leads to their page.
+    #[serde(default)]
+    pub address: Option<At<String>>,
+    /// The group's logo, a PNG, for the head of forms.
+    #[serde(default)]
+    pub logo: Option<At<String>>,
+    /// Fonts for the characters that the built-in one lacks.
+    #[serde(default)]
+    pub fonts: Vec<At<String>>,
     /// mdBook preprocessors, as in book.toml. Their settings are theirs to read.
     #[serde(default)]
     pub preprocessors: BTreeMap<String, serde_json::Value>,

@@ -9,6 +9,7 @@ mod guard;
 pub mod lock;
 pub mod manifest;
 mod preprocess;
+mod print;
 pub mod standard;
 pub mod summary;
 
@@ -21,7 +22,7 @@ use walkdir::WalkDir;
 
 use crate::clause::Part;
 use crate::finding::Finding;
-use crate::form::{self, Form};
+use crate::form::{self, Form, Picture};
 use crate::message::Message;
 use crate::prose::Prose;
 use crate::rule::Rule;
@@ -60,6 +61,8 @@ pub struct Handbook {
     pub approvals_source: Arc<Source>,
     /// Files that are published as they are: pictures and the like.
     pub assets: Vec<String>,
+    /// Drawn at the head of forms.
+    pub logo: Option<Arc<Picture>>,
     /// What is wrong with the group's sources by themselves.
     pub findings: Vec<Finding>,
     /// SHA-256 of all that only the group may write, once somebody asks.
@@ -101,6 +104,7 @@ fn handbook(root: &Path) -> Result<Handbook, Failure> {
             Err(finding) => findings.push(finding),
         }
     }
+    for_print(&mut handbook);
     let mut chapters = None;
     if !handbook.manifest.preprocessors.is_empty() {
         let config = preprocess::for_handbook(&handbook.manifest.preprocessors)?;
@@ -119,7 +123,29 @@ fn handbook(root: &Path) -> Result<Handbook, Failure> {
     }
     handbook.editions = editions(&handbook);
     unlisted(&mut handbook);
+    if let Some(logo) = handbook.logo.as_ref().filter(|logo| !handbook.assets.contains(&logo.path)) {
+        handbook.assets.push(logo.path.clone());
+    }
     Ok(handbook)
+}
+
+/// Reads what handbook.yaml names for print.
+fn for_print(handbook: &mut Handbook) {
+    let Handbook { root, manifest, source, findings, .. } = handbook;
+    findings.extend(manifest.address.as_ref().and_then(|address| print::address(address, source)));
+    let mut faces = Vec::new();
+    for path in &manifest.fonts {
+        match print::font(root, path, source) {
+            Ok(face) => faces.push(face),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    form::fall_back_on(faces);
+    match manifest.logo.as_ref().map(|path| print::logo(root, path, source)) {
+        Some(Ok(logo)) => handbook.logo = Some(Arc::new(logo)),
+        Some(Err(finding)) => findings.push(finding),
+        None => {}
+    }
 }
 
 fn plain_mdbook(root: &Path) -> Result<Handbook, Failure> {

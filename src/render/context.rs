@@ -130,6 +130,8 @@ pub struct FormRow {
 #[derive(Debug, Serialize)]
 pub struct FormPage<'a> {
     pub form: FormRow,
+    /// The paper it is printed on, CSS.
+    pub css: String,
     /// The form, HTML.
     pub body: String,
     /// The clauses that require it.

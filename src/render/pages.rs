@@ -315,16 +315,21 @@ impl<'a, 'h> Site<'a, 'h> {
             true => form::layout(&laid.form, &context).unwrap_or_default(),
             false => laid.sheets.clone(),
         };
+        let fillable = format!("forms/{}-fillable.pdf", laid.source.id);
+        let (print, fill) = (format!("../{}", row.pdf), format!("../{fillable}"));
+        let files = form::Files { pdf: &print, fillable: &fill };
         let page = FormPage {
-            body: form::html(&laid.form, &context, &sheets, &format!("../{}", row.pdf)),
+            body: form::html(&laid.form, &context, &sheets, &files),
+            css: form::page_css(&laid.form),
             cites,
             pages: laid.sheets.len(),
             forms: &self.forms,
             form: row.clone(),
         };
         let html = self.page(&row.url, &row.title, "form.html", "form", &page)?;
-        let pdf = form::pdf(&sheets, &meta(self.edition, &laid.form));
-        Ok(vec![html, File::new(row.pdf, pdf)])
+        let meta = meta(self.edition, &laid.form);
+        let to_print = File::new(row.pdf, form::pdf(&sheets, &meta));
+        Ok(vec![html, to_print, File::new(fillable, form::pdf_fillable(&sheets, &meta))])
     }
 }
 

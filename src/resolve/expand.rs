@@ -1,5 +1,7 @@
 //! Texts as an edition says them: placeholders filled, standards in its own wording, forms laid out.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::finding::Finding;
 use crate::form::{self, Cite, ClauseRow, Context, Form, Meta, Words};
 use crate::message::{Message, say_bound};
@@ -74,10 +76,20 @@ pub fn context(edition: &Edition<'_>, form: &Form, draft: bool) -> Context {
         cites: cites
             .map(|cite| Cite { text: cite.text(), link: Some(format!("../{}", cite.url())) })
             .collect(),
-        address: None,
+        address: address(edition, form, draft),
+        logo: edition.handbook.logo.clone(),
         serial: None,
+        symbol: None,
         draft,
     }
+}
+
+/// Where the form's page is published.
+fn address(edition: &Edition<'_>, form: &Form, draft: bool) -> Option<String> {
+    let site = edition.handbook.manifest.address.as_ref()?.trim_end_matches('/');
+    let part = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string().replace("%2D", "-");
+    let folder = if draft { "draft/" } else { "" };
+    Some(format!("{site}/{folder}{}/forms/{}.html", part(edition.id), part(&form.id)))
 }
 
 /// What the form's PDF says of itself.

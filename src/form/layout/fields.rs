@@ -105,10 +105,10 @@ impl Desk<'_> {
                 draft
             }
             Answer::Moment(moment) => {
-                Draft::new(x, width, self.moment(*moment, &field.name, inner, Align::Left))
+                Draft::new(x, width, self.moment(*moment, &field.name, &field.label, inner, Align::Left))
             }
             Answer::Choice { choice, lines } => {
-                let options = self.options(choice, &field.name, inner);
+                let options = self.options(choice, &field.name, &field.label, inner);
                 if *lines == 0 {
                     return Draft::new(x, width, options);
                 }
@@ -119,7 +119,7 @@ impl Desk<'_> {
     }
 
     /// 年 月 日, 时 分, with room to write before each.
-    pub fn moment(&mut self, moment: Moment, name: &str, width: Mm, align: Align) -> Laid {
+    pub fn moment(&mut self, moment: Moment, name: &str, label: &str, width: Mm, align: Align) -> Laid {
         let style = Style::BODY;
         let pattern = say(moment_words(moment), self.context.language);
         let pieces = pieces(&pattern);
@@ -162,7 +162,7 @@ impl Desk<'_> {
                     marks.push(Mark::Blank(Blank {
                         area: Rect::new(x, 0.0, blank_width, style.line_height()),
                         name: format!("{name}-{}", i / 2 + 1),
-                        label: String::new(),
+                        label: format!("{label} {}", unit(pieces.get(i + 1))).trim_end().to_owned(),
                         lines: 0,
                     }));
                     x += blank_width;
@@ -170,6 +170,14 @@ impl Desk<'_> {
             }
         }
         Laid { width, height: style.line_height(), marks }
+    }
+}
+
+/// 年 after the blank for the year.
+fn unit<'a>(after: Option<&Piece<'a>>) -> &'a str {
+    match after {
+        Some(Piece::Text(text)) => text.trim_matches(|c: char| !c.is_alphabetic()),
+        _ => "",
     }
 }
 

@@ -192,7 +192,7 @@ impl Desk<'_> {
     }
 
     /// The boxes of a choice, one after another, on as many lines as it takes.
-    pub fn options(&mut self, choice: &Choice, name: &str, width: Mm) -> Laid {
+    pub fn options(&mut self, choice: &Choice, name: &str, label: &str, width: Mm) -> Laid {
         let style = Style::BODY;
         let indent = BOX + BOX_GAP;
         let mut laid = Laid { width, ..Laid::default() };
@@ -222,6 +222,7 @@ impl Desk<'_> {
                 area: Rect::new(x, top, BOX, BOX),
                 round: choice.one,
                 name: name.to_owned(),
+                label: label.to_owned(),
                 value: option.value.clone(),
             }));
             laid.marks.append(&mut words.marks);
@@ -321,12 +322,13 @@ impl Desk<'_> {
     pub fn lines(&mut self, lines: &Lines, parts: &mut Vec<Part>) {
         let width = self.width;
         let name = lines.name.clone();
+        let label = say("form-lines-label", self.context.language);
         let band = move |row: usize| {
             let mut draft = Draft::new(0.0, width, Laid::default());
             let blank = Blank {
                 area: Rect::default(),
                 name: format!("{name}-{}", row + 1),
-                label: String::new(),
+                label: label.clone(),
                 lines: 0,
             };
             draft.blank = Some((blank, 0.0));

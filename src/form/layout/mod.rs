@@ -14,16 +14,18 @@ mod table;
 mod widths;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::font::{self, Style};
 use super::sheet::Sheet;
 use super::text::{self, Line};
-use super::{Block, Form, Mm};
+use super::{Block, Form, Mm, Picture, Symbol};
 use crate::finding::Finding;
 use crate::message::{Language, Message};
 use crate::rule::Rule;
 use crate::source::{At, Place};
 pub(super) use fields::moment_words;
+pub(super) use head::set_number;
 use pages::Part;
 
 /// Between a cell's edge and what stands in it.
@@ -55,8 +57,12 @@ pub struct Context {
     pub cites: Vec<Cite>,
     /// The address of the form's page, printed as a QR code.
     pub address: Option<String>,
+    /// The group's logo.
+    pub logo: Option<Arc<Picture>>,
     /// The number of this copy.
     pub serial: Option<String>,
+    /// Beside the number, for machines.
+    pub symbol: Option<Symbol>,
     /// Marks every page 草稿.
     pub draft: bool,
 }
@@ -75,6 +81,17 @@ pub struct Cite {
 /// # Errors
 /// `form-overflow` for what does not fit, `missing-glyph` for what the fonts can't draw.
 pub fn layout(form: &Form, context: &Context) -> Result<Vec<Sheet>, Vec<Finding>> {
+    let sheets = copy(form, context)?.sheets;
+    Ok(if form.page.twice { sheets.into_iter().map(|s| s.twice(form.page.size)).collect() } else { sheets })
+}
+
+/// The sheets of one copy, and which cells of each say its number.
+pub(super) struct Copy {
+    pub sheets: Vec<Sheet>,
+    pub number: Range<usize>,
+}
+
+pub(super) fn copy(form: &Form, context: &Context) -> Result<Copy, Vec<Finding>> {
     let (width, height) = form.page.extent();
     let mut desk = Desk {
         form,
@@ -95,8 +112,7 @@ pub fn layout(form: &Form, context: &Context) -> Result<Vec<Sheet>, Vec<Finding>
         return Err(desk.findings);
     }
     let pages = pages::fill(parts, |page| frame.room(page, desk.height));
-    let sheets = frame.sheets(&desk, pages);
-    Ok(if form.page.twice { sheets.into_iter().map(|s| s.twice(form.page.size)).collect() } else { sheets })
+    Ok(Copy { sheets: frame.sheets(&desk, pages), number: frame.number })
 }
 
 /// What the parts of a layout share.
@@ -190,10 +206,9 @@ impl Desk<'_> {
     }
 
     fn check_glyphs(&mut self, said: Said) {
-        let face = font::face();
         let mut reported = Vec::new();
         for c in said.text.chars() {
-            if c == '\n' || c == '\r' || reported.contains(&c) || face.advance(c).is_some() {
+            if c == '\n' || c == '\r' || reported.contains(&c) || font::advance(c).is_some() {
                 continue;
             }
             reported.push(c);

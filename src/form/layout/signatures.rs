@@ -55,7 +55,7 @@ impl Desk<'_> {
                 lines: 0,
             }));
             let name = format!("{}-date", signature.name);
-            let mut date = self.moment(Moment::Date, &name, inner, Align::Right);
+            let mut date = self.moment(Moment::Date, &name, &signature.label, inner, Align::Right);
             for mark in &mut date.marks {
                 mark.shift(x, height - PAD_Y - date_height);
             }

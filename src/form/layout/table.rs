@@ -338,10 +338,12 @@ impl Desk<'_> {
         let width = body.widths[column];
         let inner = width - 2.0 * PAD_X;
         let name = format!("{}-{}-{}", body.name, row + 1, leaf.name);
+        let label = Message::new("form-row").with("row", row + 1).say(self.context.language);
+        let label = format!("{label} {}", leaf.title.text);
         match slot {
             Slot::Blank => {
                 let mut draft = Draft::new(x, width, Laid::default());
-                draft.blank = Some((blank(name, leaf.title.text), 0.0));
+                draft.blank = Some((blank(name, &label), 0.0));
                 draft
             }
             Slot::Number(number) => {
@@ -354,7 +356,7 @@ impl Desk<'_> {
                 Draft::new(x, width, self.paragraph(said, &Style::BODY, inner, align))
             }
             Slot::Choice(choice) => {
-                let mut laid = self.options(choice, &name, inner);
+                let mut laid = self.options(choice, &name, &label, inner);
                 laid.centre();
                 Draft::new(x, width, laid)
             }
@@ -451,12 +453,17 @@ impl FillRow {
     fn row(&self, number: usize) -> Band {
         let mut cells = self.cells.clone();
         let (before, after) = (format!("{}-{}-", self.name, self.sample), format!("{}-{number}-", self.name));
+        let (sample, row) = (self.sample.to_string(), number.to_string());
+        let rename = |name: &mut String, label: &mut String| {
+            *name = name.replacen(&before, &after, 1);
+            *label = label.replacen(&sample, &row, 1);
+        };
         for (cell, numbered) in cells.iter_mut().zip(&self.numbered) {
             for mark in &mut cell.marks {
                 match mark {
                     Mark::Text(run) if *numbered => run.centre_anew(number.to_string()),
-                    Mark::Blank(blank) => blank.name = blank.name.replacen(&before, &after, 1),
-                    Mark::Tick(tick) => tick.name = tick.name.replacen(&before, &after, 1),
+                    Mark::Blank(blank) => rename(&mut blank.name, &mut blank.label),
+                    Mark::Tick(tick) => rename(&mut tick.name, &mut tick.label),
                     _ => {}
                 }
             }

@@ -23,6 +23,16 @@ yaml-ends-early = The YAML ends in the middle: a quote, a bracket or an indentat
 yaml-unreadable = This is no valid YAML: { $reason }.
     .mend = Look at this line's indentation, the space after the colon, and the quotes.
 
+print-address = The site's address can't be used.
+    .mend = Write it like https://handbook.example.com/: ASCII only, up to 120 characters, no ? and #.
+print-logo = The logo is no readable PNG picture.
+    .mend = Save it as a PNG, and not too large.
+print-font = This is no readable font.
+    .mend = Use an OpenType or TrueType font (.otf, .ttf).
+print-outside = { $path } lies outside the handbook's folder.
+    .mend = Put the file into the folder and write its path relative to handbook.yaml.
+print-unreadable = { $path } can't be read: { $reason }.
+    .mend = Check the name, its case, and the place; the path is relative to handbook.yaml.
 link-outside = This file is a link that leads out of the handbook's folder.
     .mend = Put the file itself into the handbook's folder.
 file-unreadable = Can't read this file: { $reason }.

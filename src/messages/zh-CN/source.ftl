@@ -23,6 +23,16 @@ yaml-ends-early = YAML 在这里中断了：引号、括号或缩进没有写完
 yaml-unreadable = 这里不是合法的 YAML：{ $reason }。
     .mend = 检查这一行的缩进、冒号后的空格和引号。
 
+print-address = 网站地址无法使用。
+    .mend = 写成 https://handbook.example.com/ 的样子：只用英文字符，不超过 120 个，不带 ? 和 #。
+print-logo = 这个标志文件不是能读的 PNG 图片。
+    .mend = 换成 PNG 格式（可以用任何看图软件另存），不要太大。
+print-font = 这个文件不是能读的字体。
+    .mend = 换成 OpenType 或 TrueType 字体（.otf、.ttf）。
+print-outside = { $path } 在手册目录以外。
+    .mend = 把文件放进手册目录，写相对于 handbook.yaml 的路径。
+print-unreadable = 读不了 { $path }：{ $reason }。
+    .mend = 检查文件名、大小写和位置；路径相对于 handbook.yaml。
 link-outside = 这个文件是指向手册目录以外的链接。
     .mend = 把文件本身放进手册目录。
 file-unreadable = 读不了这个文件：{ $reason }。

@@ -7,9 +7,10 @@
 //! 5. [`publish`] puts them where readers find them, whole or not at all.
 //!
 //! What the steps speak of: a [`bound`] is the set of behaviours that a standard permits, a [`clause`] is a numbered
-//! piece of a regulation, [`prose`] the text in it, a [`form`] a record form, a [`finding`] something that a [`rule`]
+//! piece of a regulation, [`prose`] the text in it, a [`form`] a record form, the [`book`] an edition for print, a [`finding`] something that a [`rule`]
 //! forbids at a place in a [`source`]. What users read is in [`message`] files. [`command`] is the command line.
 
+pub mod book;
 pub mod bound;
 pub mod check;
 pub mod clause;

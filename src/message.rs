@@ -47,6 +47,7 @@ impl Language {
 macro_rules! files {
     ($language:literal) => {
         [
+            include_str!(concat!("messages/", $language, "/book.ftl")),
             include_str!(concat!("messages/", $language, "/bound.ftl")),
             include_str!(concat!("messages/", $language, "/check.ftl")),
             include_str!(concat!("messages/", $language, "/command.ftl")),

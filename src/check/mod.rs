@@ -7,6 +7,7 @@ pub mod approvals;
 mod dates;
 mod delegation;
 mod duplicates;
+mod glyphs;
 mod loosening;
 mod parameters;
 mod products;
@@ -128,6 +129,7 @@ fn findings(edition: &Edition<'_>, related: &Related<'_, '_>) -> Vec<Finding> {
     dates::check(edition, &mut findings);
     delegation::check(edition, &mut findings);
     duplicates::check(edition, &mut findings);
+    glyphs::check(edition, &mut findings);
     parameters::check(edition, &mut findings);
     products::check(edition, &mut findings);
     references::check(edition, &mut findings);

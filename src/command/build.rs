@@ -18,6 +18,9 @@ pub struct Build {
     /// 把各版本作为草稿写到 output/draft/ / write drafts to output/draft/
     #[arg(long)]
     draft: bool,
+    /// 另外为每个版本生成全册打印文件 handbook.pdf / also write each edition as a book, handbook.pdf
+    #[arg(long)]
+    pdf: bool,
 }
 
 impl Build {
@@ -31,12 +34,13 @@ impl Build {
         print_error(&human(&chosen, language, color, !common.quiet));
         let theme = Theme::load(&handbook)?;
         let output = Output::open(&common.output)?;
+        let options = render::Options { book: self.pdf };
         let (mut editions, mut pages, mut forms) = (0, 0, 0);
         for one in &chosen {
             // One edition at a time: memory holds no more than what is being written.
             let rendered = match one.conforming() {
-                _ if self.draft => render::edition(one.draft(), &theme)?,
-                Some(conforming) => render::edition(conforming, &theme)?,
+                _ if self.draft => render::edition(one.draft(), &theme, options)?,
+                Some(conforming) => render::edition(conforming, &theme, options)?,
                 None => continue,
             };
             output.publish(&rendered)?;

@@ -228,9 +228,10 @@ fn answer<'h>(
         _ => {}
     }
     if !rendered.contains_key(id) {
+        let options = render::Options { book: false };
         let edition = match one.conforming() {
-            Some(conforming) => render::edition(conforming, theme)?,
-            None => render::edition(one.draft(), theme)?,
+            Some(conforming) => render::edition(conforming, theme, options)?,
+            None => render::edition(one.draft(), theme, options)?,
         };
         rendered.insert(id.to_owned(), edition);
     }

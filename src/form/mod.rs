@@ -12,20 +12,20 @@
 
 mod code128;
 mod fillable;
-mod font;
+pub(crate) mod font;
 mod html;
 mod layout;
 mod length;
 mod loose;
 mod paper;
-mod pdf;
+pub(crate) mod pdf;
 mod picture;
 mod qr;
 mod read;
 mod run;
 mod serial;
 mod sheet;
-mod text;
+pub(crate) mod text;
 
 use std::sync::Arc;
 

@@ -85,7 +85,8 @@ pub(super) fn document(sheets: &[Sheet], meta: &Meta) -> lopdf::Document {
     of_pages(sheets.iter().map(page).collect(), logo(sheets), meta)
 }
 
-fn of_pages(pages: Vec<PdfPage>, logo: Option<&Picture>, meta: &Meta) -> lopdf::Document {
+/// A file of pages, to which more may be added; `logo` is the picture on their sheets.
+pub fn of_pages(pages: Vec<PdfPage>, logo: Option<&Picture>, meta: &Meta) -> lopdf::Document {
     let mut document = PdfDocument::new(&meta.title);
     for face in std::iter::once(font::face()).chain(font::fallbacks().iter()) {
         if let Some(parsed) = face.parsed() {
@@ -107,7 +108,7 @@ fn of_pages(pages: Vec<PdfPage>, logo: Option<&Picture>, meta: &Meta) -> lopdf::
 }
 
 /// The bytes of a file that has all its objects.
-pub(super) fn finish(mut file: lopdf::Document, meta: &Meta) -> Vec<u8> {
+pub fn finish(mut file: lopdf::Document, meta: &Meta) -> Vec<u8> {
     file.compress();
     identify(&mut file, meta);
     let mut bytes = Vec::new();
@@ -156,7 +157,8 @@ fn identify(file: &mut lopdf::Document, meta: &Meta) {
 /// The one picture that forms have.
 const LOGO: &str = "LOGO";
 
-fn logo(sheets: &[Sheet]) -> Option<&Picture> {
+/// The picture on sheets.
+pub fn logo(sheets: &[Sheet]) -> Option<&Picture> {
     let marks = sheets.iter().flat_map(|sheet| &sheet.cells).flat_map(|cell| &cell.marks);
     marks.into_iter().find_map(|mark| match mark {
         Mark::Picture(_, picture) => Some(&**picture),
@@ -174,7 +176,8 @@ fn image(picture: &Picture) -> RawImage {
     }
 }
 
-fn page(sheet: &Sheet) -> PdfPage {
+/// What is drawn on a sheet.
+pub fn page(sheet: &Sheet) -> PdfPage {
     let mut pen = Pen { height: sheet.height, ops: Vec::new(), weight: None, dashed: false };
     // The corners of the grid are square, those of strong letters have no spikes.
     pen.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::ProjectingSquare });

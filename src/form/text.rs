@@ -192,7 +192,7 @@ fn plain(text: &str, most: Mm) -> (String, impl Iterator<Item = Mm>) {
 }
 
 /// The pieces between which a line may end.
-fn units(plain: &str) -> impl Iterator<Item = &str> {
+pub fn units(plain: &str) -> impl Iterator<Item = &str> {
     const SEGMENTER: LineSegmenterBorrowed<'static> =
         LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
     let mut start = 0;

@@ -97,6 +97,8 @@ pub struct ContentsPage {
     pub forms: Vec<FormRow>,
     /// Markdown's `README`-like introduction, where the first chapter is one: HTML.
     pub conforms: bool,
+    /// The whole edition for print, where it was asked for.
+    pub pdf: Option<&'static str>,
 }
 
 /// A line of the contents: a part (`is_part`), or a document (`url` is none for a draft chapter).

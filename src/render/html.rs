@@ -208,18 +208,7 @@ impl<'a, 'h> Writer<'a, 'h> {
     /// What an edition has added to the items above, or which of them it still permits.
     fn local_items(&mut self, clause: &LaidClause<'h>) {
         let Some(standard) = self.listed(clause) else { return };
-        let (Values::Many(group), Values::Many(local)) =
-            (standard.standard.bound.values(), standard.bound().values())
-        else {
-            return;
-        };
-        let (id, items) = match standard.bound().kind() {
-            bound::Kind::OneOf => ("site-items-only", local),
-            _ => ("site-items-added", local.into_iter().filter(|item| !group.contains(item)).collect()),
-        };
-        if standard.bound() == &standard.standard.bound || items.is_empty() {
-            return;
-        }
+        let Some((id, items)) = local_items(standard) else { return };
         let told = Message::new(id).with("items", items.join("、")).say(self.language);
         self.out.push_str("<p data-local=\"tightened\" data-standard=\"");
         let _ = escape_html(&mut self.out, &standard.standard.id);
@@ -443,6 +432,21 @@ impl<'a, 'h> Writer<'a, 'h> {
     }
 }
 
+/// What an edition has added to the items of a standard, or which of them it still permits, with the message that
+/// says so.
+pub fn local_items<'h>(standard: &EditionStandard<'h>) -> Option<(&'static str, Vec<&'h str>)> {
+    let (Values::Many(group), Values::Many(local)) =
+        (standard.standard.bound.values(), standard.bound().values())
+    else {
+        return None;
+    };
+    let (id, items): (_, Vec<&str>) = match standard.bound().kind() {
+        bound::Kind::OneOf => ("site-items-only", local),
+        _ => ("site-items-added", local.into_iter().filter(|item| !group.contains(item)).collect()),
+    };
+    (standard.bound() != &standard.standard.bound && !items.is_empty()).then_some((id, items))
+}
+
 fn span(class: &str, text: &str) -> CowStr<'static> {
     let mut html = format!("<span class=\"{class}\">");
     let _ = escape_html_body_text(&mut html, text);
@@ -471,7 +475,7 @@ fn nest(
 }
 
 /// A heading's anchor as mdBook makes it: letters and digits in lower case, `-` for spaces.
-fn heading_id(title: &str) -> String {
+pub fn heading_id(title: &str) -> String {
     let kept = title.trim().chars().filter_map(|c| match c {
         c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c.to_ascii_lowercase()),
         c if c.is_whitespace() => Some('-'),

@@ -11,7 +11,7 @@ pub mod sarif;
 pub mod search;
 mod templates;
 
-pub use pages::{edition, front};
+pub use pages::{Options, edition, front, head};
 pub use templates::Theme;
 
 /// A file of the site, by its path below the edition's folder.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use crate::book::Book;
 use crate::check::Presentable;
 use crate::form;
 use crate::load::document::Document;
@@ -17,6 +18,16 @@ use crate::render::{File, Rendered, conformance, register, report, search};
 use crate::resolve::reference::{Titles, cite, page_path};
 use crate::resolve::{Edition, EditionDocument, EditionForm, EditionStandard, context, meta};
 
+/// Where the book stands, below the edition's folder.
+const BOOK: &str = "handbook.pdf";
+
+/// What is rendered beside the site.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The whole edition for print.
+    pub book: bool,
+}
+
 /// What all pages of one edition share.
 struct Site<'a, 'h> {
     edition: &'a Edition<'h>,
@@ -25,6 +36,8 @@ struct Site<'a, 'h> {
     theme: &'a Theme,
     language: Language,
     draft: bool,
+    /// The path of the book, where it is asked for.
+    book: Option<&'static str>,
     entries: Vec<ContentsEntry>,
     forms: Vec<FormRow>,
     /// Titles of the standards that a clause states, by the document's id and the clause's number.
@@ -38,6 +51,7 @@ struct Site<'a, 'h> {
 pub fn edition<'a, 'h: 'a, P: Presentable<'a, 'h>>(
     presentable: P,
     theme: &Theme,
+    options: Options,
 ) -> Result<Rendered, Failure> {
     let checked = presentable.checked();
     let edition = &checked.edition;
@@ -55,6 +69,7 @@ pub fn edition<'a, 'h: 'a, P: Presentable<'a, 'h>>(
         theme,
         language,
         draft: P::DRAFT,
+        book: options.book.then_some(BOOK),
         entries: contents_entries(edition),
         forms: edition.forms.iter().map(|laid| form_row(laid, edition)).collect(),
     };
@@ -84,6 +99,7 @@ pub fn edition<'a, 'h: 'a, P: Presentable<'a, 'h>>(
             edition.forms.par_iter().map(|laid| site.form(laid)).collect::<Result<_, _>>()?;
         files.extend(forms.into_iter().flatten());
     }
+    files.extend(site.book.map(|path| File::new(path, site.book().pdf())));
     files.push(File::new("nav.js", navigation(&site.entries)));
     files.extend(
         search::index(&units, &edition.handbook.manifest.synonyms)
@@ -204,9 +220,25 @@ impl<'a, 'h> Site<'a, 'h> {
     }
 
     fn contents(&self, conforms: bool) -> Result<File, Failure> {
-        let page = ContentsPage { entries: self.entries.clone(), forms: self.forms.clone(), conforms };
+        let page = ContentsPage {
+            entries: self.entries.clone(),
+            forms: self.forms.clone(),
+            conforms,
+            pdf: self.book,
+        };
         let path = contents_path(self.edition);
         self.page(path, &self.head.title, "contents.html", "contents", &page)
+    }
+
+    fn book(&self) -> Book<'_, 'h> {
+        Book {
+            edition: self.edition,
+            titles: &self.titles,
+            head: &self.head,
+            entries: &self.entries,
+            language: self.language,
+            draft: self.draft,
+        }
     }
 
     fn standard_rows(&self) -> Vec<StandardRow> {
@@ -331,6 +363,7 @@ fn revision(revision: &crate::load::document::Revision) -> RevisionRow<'_> {
     }
 }
 
+/// What an edition says of itself.
 pub fn head(edition: &Edition<'_>) -> EditionHead {
     let manifest = &edition.handbook.manifest;
     let keys = edition.own().map(|own| &own.keys);

@@ -83,7 +83,7 @@ async function laws(folder) {
     const unit = units[roll(units.length)];
     const word = pick(roll, unit.text, 6);
     if (!word) continue;
-    const results = await search(word, 1000);
+    const results = await search(word, units.length);
     assert(results.some(({ url }) => url === unit.url), `${word} is not found in ${unit.url}`);
     for (const { url } of results) assert(bare(everything(byUrl.get(url))).includes(bare(word)), `${url} does not have ${word}`);
     const urls = results.map(({ url }) => url);

@@ -387,3 +387,19 @@ fn colour_and_synonyms_are_the_handbook_s_own() {
         .edit("handbook.yaml", "preprocessors: {}", "color: ‸\"red;} body{display:none\"")
         .finds("group", error("bad-source", "color", &["#12606a"]));
 }
+
+#[test]
+fn checklist_goes_through_the_sections_that_it_names() {
+    let form = |under: &str| {
+        format!(
+            "title: 检查表\ncites: [telephone#answer]\nbody:\n  - clauses: {{ document: telephone, under: {under}, columns: [符合] }}\n"
+        )
+    };
+    let handbook = built(sample().file("forms/check.yaml", &form("[answer, \"2\"]")));
+    let page = text(main_of(&handbook.published("chengdu-jinxiu/forms/check.html")));
+    assert!(page.contains("来电须在两声内接起。") && page.contains("不致电客户。"), "{page}");
+    assert!(!page.contains("声音清晰。") && !page.contains("我不知道"), "{page}");
+    sample()
+        .file("forms/check.yaml", &form("[‸nothing]"))
+        .finds("group", error("unknown-clause", "nothing", &["telephone.md"]));
+}

@@ -193,6 +193,8 @@ pub enum Rows {
 #[derive(Clone, Debug)]
 pub struct Clauses {
     pub document: At<String>,
+    /// Names or numbers of the clauses that it goes through, with all below them; all where none is named.
+    pub under: Vec<At<String>>,
     /// The columns to be filled in beside each clause.
     pub columns: Vec<Column>,
     pub rows: Vec<ClauseRow>,

@@ -138,6 +138,8 @@ struct ColumnEntry {
 struct ClausesEntry {
     name: Option<At<String>>,
     document: At<String>,
+    #[serde(default)]
+    under: Vec<At<String>>,
     columns: Vec<LooseColumn>,
     row_height: Option<At<String>>,
 }
@@ -452,6 +454,7 @@ impl Reader<'_> {
         Ok(Clauses {
             columns: columns.collect::<Result<_, _>>()?,
             document: entry.document,
+            under: entry.under,
             rows: Vec::new(),
             row_height: self.row_height(entry.row_height)?,
             name: self.name(entry.name, "clauses")?,

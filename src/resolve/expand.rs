@@ -46,8 +46,32 @@ pub fn forms(edition: &mut Edition<'_>) {
             }));
         });
         for list in form.clauses_mut() {
-            if let Some(document) = edition.document(&list.document) {
-                list.rows = clause_rows(edition, document);
+            let Some(document) = edition.document(&list.document) else { continue };
+            let mut sections = Vec::new();
+            for target in &list.under {
+                match edition.clause(&list.document, target) {
+                    Some(section) => sections.push(section.number.as_ref()),
+                    // What the editions above have wrong is theirs to hear.
+                    None if laid.layer < edition.layer() => {}
+                    None => {
+                        let message = Message::new("unknown-clause")
+                            .with("path", document.document.path.as_str())
+                            .with("target", target.as_str())
+                            .with("near", "");
+                        let place = target.place(&laid.source.source);
+                        findings.push(
+                            Finding::new(Rule::UnknownClause, place, message).about(target.value.clone()),
+                        );
+                    }
+                }
+            }
+            list.rows = clause_rows(edition, document);
+            if !list.under.is_empty() {
+                let below = |number: &str, section: &str| {
+                    let rest = number.strip_prefix(section);
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
+                };
+                list.rows.retain(|row| sections.iter().any(|section| below(&row.number, section)));
             }
         }
         match form::layout(&form, &context(edition, &form, false)) {

@@ -92,14 +92,23 @@ pub fn context(edition: &Edition<'_>, form: &Form, draft: bool) -> Context {
         Some(own) => own.keys.title.place(&own.source),
         None => manifest.title.place(&edition.handbook.source),
     };
-    let cites = form.cites.iter().filter_map(|written| cite(edition, written));
+    let mut before = None;
+    let cites = form.cites.iter().filter_map(|written| cite(edition, written)).map(|cite| {
+        let document = cite.document.id.as_str();
+        // 《电话礼仪》1.1、1.2: the title once.
+        let text = match cite.number.clone().filter(|_| before == Some(document)) {
+            Some(number) => number,
+            None => cite.text(),
+        };
+        before = Some(document);
+        Cite { text, link: Some(format!("../{}", cite.url())) }
+    });
+    let cites = cites.collect();
     Context {
         language: manifest.language,
         group: words(&manifest.publisher, manifest.publisher.place(&edition.handbook.source)),
         edition: words(edition.title(), title),
-        cites: cites
-            .map(|cite| Cite { text: cite.text(), link: Some(format!("../{}", cite.url())) })
-            .collect(),
+        cites,
         address: address(edition, form, draft),
         logo: edition.handbook.logo.clone(),
         serial: None,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::clause::Clause;
+use crate::digest::hex;
 use crate::finding::Finding;
 use crate::load::Handbook;
 use crate::load::edition::EditionSource;
@@ -222,8 +223,4 @@ fn digest(sources: Vec<&Arc<Source>>) -> Vec<u8> {
         hash.update([0]);
     }
     hash.finalize().to_vec()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

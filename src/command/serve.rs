@@ -27,6 +27,7 @@ use crate::command::{Common, Outcome, human, print, print_error};
 use crate::diagnostic;
 use crate::load::Failure;
 use crate::message::{Language, Message};
+use crate::render::context::FindingRow;
 use crate::render::{self, Rendered, Theme};
 
 #[derive(Args)]
@@ -61,10 +62,8 @@ struct News {
 #[derive(Clone, Debug, Serialize)]
 struct Told {
     edition: String,
-    rule: &'static str,
-    place: String,
-    message: String,
-    mend: Option<String>,
+    #[serde(flatten)]
+    finding: FindingRow,
 }
 
 /// How long the sources must be quiet before they are read: editors write a file in several steps.
@@ -178,10 +177,7 @@ fn errors(checked: &[Checked<'_>], language: Language) -> Vec<Told> {
     let errors = findings.filter(|(_, finding)| finding.is_error());
     let told = errors.map(|(one, finding)| Told {
         edition: one.edition.id.to_owned(),
-        rule: finding.rule.id(),
-        place: format!("{:?}", finding.place),
-        message: finding.message.say(language),
-        mend: finding.message.mend(language),
+        finding: FindingRow::of(finding, language),
     });
     told.collect()
 }

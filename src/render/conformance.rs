@@ -63,19 +63,8 @@ pub fn page(
             count("site-standards-tightened", report.standards.tightened),
             count("site-standards-below", report.standards.below),
         ],
-        findings: findings.iter().map(|finding| finding_row(finding, language)).collect(),
+        findings: findings.iter().map(|finding| FindingRow::of(finding, language)).collect(),
         details,
-    }
-}
-
-fn finding_row(finding: &Finding, language: Language) -> FindingRow {
-    let (line, column) = finding.place.line_column();
-    FindingRow {
-        rule: finding.rule.id(),
-        severity: finding.severity.id(),
-        place: format!("{}:{line}:{column}", finding.place.source.path),
-        message: finding.message.say(language),
-        mend: finding.message.mend(language),
     }
 }
 

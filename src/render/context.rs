@@ -4,6 +4,9 @@
 
 use serde::Serialize;
 
+use crate::finding::Finding;
+use crate::message::Language;
+
 /// On every page.
 #[derive(Debug, Serialize)]
 pub struct Page<'a> {
@@ -252,13 +255,26 @@ pub struct AmendmentRow {
     pub local: String,
 }
 
-#[derive(Debug, Serialize)]
+/// A finding, as a person is told of it.
+#[derive(Clone, Debug, Serialize)]
 pub struct FindingRow {
     pub rule: &'static str,
     pub severity: &'static str,
     pub place: String,
     pub message: String,
     pub mend: Option<String>,
+}
+
+impl FindingRow {
+    pub fn of(finding: &Finding, language: Language) -> Self {
+        FindingRow {
+            rule: finding.rule.id(),
+            severity: finding.severity.id(),
+            place: finding.place.to_string(),
+            message: finding.message.say(language),
+            mend: finding.message.mend(language),
+        }
+    }
 }
 
 /// editions.html: the front page, output/index.html

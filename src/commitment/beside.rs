@@ -79,14 +79,11 @@ fn amounts<'a>(groups: &[Text<'a>], local: &Text<'a>, out: &mut Evidence<'a>) {
 
 /// 可 for what the group says 应 of: each clause against the group's most like it.
 fn moods<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
-    let duties =
-        |text: &Text| text.clauses.iter().filter(|c| c.role == Role::Duty).cloned().collect::<Vec<_>>();
-    let theirs = duties(group);
-    for clause in duties(local) {
+    for clause in local.duties() {
         let alike = |other: &Clause| cover(&clause.content, &other.content).telling_percent();
-        let Some(other) = theirs.iter().max_by_key(|other| alike(other)) else { continue };
+        let Some(other) = group.duties().max_by_key(|other| alike(other)) else { continue };
         for level in 0..=step(alike(other)) {
-            out.add(Family::Mood, MOODS[usize::from(mood(&clause))], mood(other) * 4 + level);
+            out.add(Family::Mood, MOODS[usize::from(mood(clause))], mood(other) * 4 + level);
         }
     }
 }
@@ -116,7 +113,7 @@ fn shared<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
             out.add(Family::Shared, name, 8);
         }
     }
-    if group.clauses.iter().any(|c| c.denies && c.role == Role::Duty) {
+    if group.duties().any(|clause| clause.denies) {
         out.add(Family::Shared, "ban", mood);
     }
 }

@@ -6,7 +6,7 @@ use super::hit::Hits;
 use super::likeness::found;
 use super::matching;
 use super::order::Outcome;
-use super::text::{Role, Text};
+use super::text::Text;
 use super::weights::Place;
 
 /// Words that weaken, where the group does not say them itself; and of a text beside the group's, laxer amounts.
@@ -37,7 +37,7 @@ fn waives_duty(groups: &[Text], local: &Text, weakening: &Weakening) -> bool {
     let items = &local.clauses[weakening.clause].content.items;
     let after =
         items.iter().filter(|i| i.range.start >= weakening.range.end && i.is_word() && i.weight() > 1);
-    let duties = || groups.iter().flat_map(|group| &group.clauses).filter(|c| c.role == Role::Duty);
+    let duties = || groups.iter().flat_map(Text::duties);
     after.clone().any(|item| duties().any(|clause| found(item, &clause.content) > 0))
 }
 

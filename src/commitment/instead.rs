@@ -6,7 +6,7 @@ use super::lexicon::Sense;
 use super::likeness::cover;
 use super::matching;
 use super::order::Outcome;
-use super::text::{Role, Text, Token};
+use super::text::{Text, Token};
 
 /// Adds all of it.
 pub fn gather<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
@@ -23,7 +23,7 @@ pub fn gather<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
     out.measure("length", ours * 100 / theirs, &[50, 60, 70, 80, 90, 95, 100, 105, 110, 120, 140, 170]);
     let balance = (lost.chars + 20).saturating_sub(added.chars);
     out.measure("balance", balance, &[4, 8, 12, 15, 17, 18, 19, 20, 21, 22, 23, 25, 28, 32, 36]);
-    let duties = group.clauses.iter().filter(|c| c.role == Role::Duty && !c.content.items.is_empty());
+    let duties = group.duties().filter(|clause| !clause.content.items.is_empty());
     let least = duties.map(|clause| cover(&clause.content, &local.content).percent()).min().unwrap_or(100);
     out.measure("weakest-clause", 100 - least as usize, &[1, 10, 20, 30, 40, 50, 60, 70, 80]);
     edit(group.source, local.source, out);
@@ -34,7 +34,7 @@ pub fn gather<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
 
 /// 严禁 for 不得, 宜 for 应: each of the group's clauses against the local one that says most of it.
 fn moods<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
-    for clause in group.clauses.iter().filter(|c| c.role == Role::Duty) {
+    for clause in group.duties() {
         let Some(best) = best(group, clause, local) else { continue };
         let (theirs, ours) = (mood(clause), mood(&local.clauses[best]));
         if theirs != ours {

@@ -13,7 +13,7 @@ use super::text::{Clause, Role, Text};
 
 /// What of the group's text the local one does not keep, as far as single words tell.
 pub fn shortfalls(group: &Text, local: &Text, hits: &mut Hits) {
-    for clause in group.clauses.iter().filter(|c| c.role == Role::Duty && !c.content.items.is_empty()) {
+    for clause in group.duties().filter(|clause| !clause.content.items.is_empty()) {
         let mut add = |rule: &'static str, kind: Kind, place: Option<Range<usize>>| {
             if let Some(place) = place {
                 hits.add(rule, kind, place, clause.range.clone());
@@ -33,16 +33,16 @@ pub fn shortfalls(group: &Text, local: &Text, hits: &mut Hits) {
 
 /// 不宜 where the group says 严禁, in whichever clause: it asks for nothing by 宜 itself.
 fn softened(group: &Text, local: &Text, hits: &mut Hits) {
-    let advises = |clause: &&Clause| clause.role == Role::Duty && clause.explicit && clause.rank == 2;
-    if group.clauses.iter().any(|clause| advises(&clause)) {
+    let advises = |clause: &&Clause| clause.explicit && clause.rank == 2;
+    if group.duties().any(|clause| advises(&clause)) {
         return;
     }
-    for clause in local.clauses.iter().filter(advises) {
+    for clause in local.duties().filter(advises) {
         let same = |other: &&Clause| {
             let same = cover(&clause.content, &other.content);
-            other.role == Role::Duty && same.words > 0 && same.telling_percent() >= SAME
+            same.words > 0 && same.telling_percent() >= SAME
         };
-        if let Some(other) = group.clauses.iter().find(same) {
+        if let Some(other) = group.duties().find(same) {
             hits.add("softened", Kind::Strength, strength_at(local, clause), other.range.clone());
         }
     }

@@ -114,6 +114,11 @@ impl<'a> Text<'a> {
         text
     }
 
+    /// The clauses that ask for something.
+    pub fn duties(&self) -> impl Iterator<Item = &Clause> {
+        self.clauses.iter().filter(|clause| clause.role == Role::Duty)
+    }
+
     pub fn word(&self, token: &Token) -> &'a str {
         &self.source[token.range.clone()]
     }

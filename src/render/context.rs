@@ -65,9 +65,9 @@ pub struct DocumentPage<'a> {
     /// Added by a local edition: the title of the edition that added it.
     pub local: Option<&'a str>,
     /// The text itself, HTML.
-    pub body: String,
+    pub body: &'a str,
     /// The headings of the page.
-    pub contents: Vec<Heading>,
+    pub contents: &'a [Heading],
     /// From the contents down to the page that this one stands under.
     pub breadcrumbs: Vec<LinkTo>,
     pub previous: Option<LinkTo>,

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use pinyin::ToPinyinMulti;
 
@@ -20,7 +21,7 @@ const ENOUGH: usize = 1 << 18;
 const READINGS: usize = 2;
 
 /// A line for each syllable, `tou投头透`; an empty line; and the pairs, the most frequent first, `投诉处理`.
-pub fn words(units: &[Unit]) -> Vec<char> {
+pub fn words(units: &[Arc<Unit>]) -> Vec<char> {
     let mut found = Vec::new();
     let total: usize = units.iter().map(|unit| unit.text.len()).sum();
     let step = total.div_ceil(ENOUGH).max(1);

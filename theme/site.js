@@ -255,6 +255,36 @@ function folding() {
   });
 }
 
+// Searching: its style and script are loaded when they are first wanted
+
+let search;
+function loadSearch() {
+  const loaded = (tag, properties) => new Promise((onload, onerror) => {
+    document.head.append(make(tag, { ...properties, onload, onerror }));
+  });
+  const file = (name) => `${page.dataset.root}theme/${name}`;
+  search ??= loaded("link", { rel: "stylesheet", href: file("search.css") }).then(() => loaded("script", { src: file("search.js") }));
+  return search;
+}
+
+window.handbookSearch = (...query) => ready.then(loadSearch).then(() => window.handbookSearch(...query));
+
+function searching() {
+  const input = one("#search");
+  if (!input) return;
+  Object.assign(input, { role: "combobox", ariaExpanded: false, ariaAutoComplete: "list", ariaKeyShortcuts: "/" });
+  input.addEventListener("focus", loadSearch, { once: true });
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
+  // Opened from a result: the words are marked.
+  if (new URLSearchParams(location.search).has("q") || document.activeElement === input) loadSearch();
+}
+
 // Lists and tables
 
 /** Full-width and half-width, upper and lower case are alike. */
@@ -329,6 +359,6 @@ ready.then(() => {
     for (const input of event.target.querySelectorAll("[data-filled]")) input.dataset.filled = "";
   });
   for (const button of all(".print")) button.addEventListener("click", () => print());
-  for (const part of [navigation, pageContents, clauseLinks, phrases, comparing, otherEditions, folding, filtering, sorting, daysLeft, scrollers]) part();
+  for (const part of [navigation, pageContents, clauseLinks, phrases, comparing, otherEditions, folding, searching, filtering, sorting, daysLeft, scrollers]) part();
 });
 }

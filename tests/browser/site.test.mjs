@@ -9,6 +9,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 
 import axe from "axe-core";
 import { chromium } from "playwright-core";
@@ -85,11 +86,18 @@ for (const width of [360, 768, 1440]) {
   });
 }
 
-test("a page asks for less than eight files, all of its own", async (context) => {
+test("a page asks for less than eight files, all of its own, and small ones", async (context) => {
   for (const page of kinds) {
     const { asked } = await open(context, page);
-    assert.ok(asked.length <= 8, `${page}: ${asked.join(" ")}`);
+    assert.ok(asked.length < 8, `${page}: ${asked.join(" ")}`);
     assert.ok(asked.every((url) => url.startsWith(pathToFileURL(output).href)), asked.join(" "));
+    const bytes = asked.map((url) => fs.readFileSync(fileURLToPath(url)));
+    const total = (sizes) => sizes.reduce((sum, size) => sum + size, 0);
+    const zipped = total(bytes.map((file) => gzipSync(file).length));
+    assert.ok(zipped < 50_000, `${page}: ${zipped} bytes, zipped`);
+    // The registers of a whole edition are long by themselves.
+    const plain = total(bytes.map((file) => file.length));
+    if (!/standards.html|conformance/.test(page)) assert.ok(plain < 100_000, `${page}: ${plain} bytes`);
   }
 });
 

@@ -310,20 +310,32 @@ function filtering() {
   filter();
 }
 
+/** A click sorts up, the next down, the third as the handbook has it. */
 function sorting() {
   const table = one("#standards");
   if (!table) return;
   const order = new Intl.Collator(page.lang, { numeric: true });
+  const strengths = ["必须", "应", "宜", "可"];
+  const rows = [...table.tBodies[0].rows];
+  const place = new Map(rows.map((row, at) => [row, at]));
   const heads = [...all("th", table)];
+  const inColumn = (column) => (a, b) => {
+    // Clauses stand in reading order.
+    if (heads[column].classList.contains("place")) return place.get(a) - place.get(b);
+    const [one, other] = [a, b].map((row) => row.cells[column].textContent);
+    const bySize = [one, other].map((text) => strengths.indexOf(text));
+    return bySize.includes(-1) ? order.compare(one, other) : bySize[0] - bySize[1];
+  };
   heads.forEach((head, column) => {
     const button = make("button", { type: "button" }, ...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
-      const up = head.ariaSort !== "ascending";
+      const next = new Map([[null, "ascending"], ["ascending", "descending"], ["descending", null]]);
+      const wanted = next.get(head.ariaSort);
       for (const other of heads) other.removeAttribute("aria-sort");
-      head.ariaSort = up ? "ascending" : "descending";
-      const text = (row) => row.cells[column].textContent;
-      const sorted = [...table.tBodies[0].rows].sort((a, b) => (up ? 1 : -1) * order.compare(text(a), text(b)));
+      if (wanted) head.ariaSort = wanted;
+      const compare = inColumn(column);
+      const sorted = !wanted ? rows : [...rows].sort(wanted === "ascending" ? compare : (a, b) => compare(b, a));
       table.tBodies[0].append(...sorted);
     });
   });

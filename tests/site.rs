@@ -389,6 +389,35 @@ fn colour_and_synonyms_are_the_handbook_s_own() {
 }
 
 #[test]
+fn logo_is_on_every_page_in_its_size_and_small() {
+    // As it comes from a printer's file.
+    let pixels: Vec<u8> = (0..3000 * 500 * 3).map(|at| (at / 3 % 256) as u8).collect();
+    let mut large = Vec::new();
+    let mut encoder = png::Encoder::new(&mut large, 3000, 500);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    let own = "logo: 标志.png\npreprocessors: {}";
+    let handbook = built(sample().edit("handbook.yaml", "preprocessors: {}", own).bytes("标志.png", &large));
+    for (path, html) in pages(&handbook) {
+        let logo = html.split("<img class=\"logo\"").nth(1).unwrap_or_else(|| panic!("{path} has no logo"));
+        let logo = logo.split('>').next().unwrap();
+        assert!(logo.contains("width=\"160\" height=\"27\""), "{path}: {logo}");
+    }
+    assert_links_lead_somewhere(&handbook);
+    let shown = &handbook.tree("group")["theme/logo.png"];
+    let reader = png::Decoder::new(std::io::Cursor::new(shown)).read_info().unwrap();
+    assert_eq!(
+        (reader.info().width, reader.info().height),
+        (500, 84),
+        "for screens of several pixels to one"
+    );
+    assert!(
+        !pages(&built(sample()))["index.html"].contains("class=\"logo\""),
+        "and none where there is none"
+    );
+}
+
+#[test]
 fn checklist_goes_through_the_sections_that_it_names() {
     let form = |under: &str| {
         format!(

@@ -123,9 +123,6 @@ fn handbook(root: &Path) -> Result<Handbook, Failure> {
     }
     handbook.editions = editions(&handbook);
     unlisted(&mut handbook);
-    if let Some(logo) = handbook.logo.as_ref().filter(|logo| !handbook.assets.contains(&logo.path)) {
-        handbook.assets.push(logo.path.clone());
-    }
     Ok(handbook)
 }
 

@@ -1,5 +1,7 @@
 //! What the templates are given. Every page has [`Page`]; each kind of page adds its own.
 //!
+//! `logo` (`width`, `height`) is there too where the handbook has one: the size of `theme/logo.png` on the page.
+//!
 //! In a template `{{ t(key="next") }}` says a sentence of the message file `site.ftl`; `| safe` goes only with `body`.
 
 use serde::Serialize;

@@ -8,6 +8,7 @@ use tera::{Context, Kwargs, State, Tera};
 use crate::load::{Failure, Handbook};
 use crate::message::{Message, say_named};
 use crate::render::File;
+use crate::render::logo::Logo;
 
 macro_rules! embedded {
     ($folder:literal: $($name:literal)*) => {
@@ -26,6 +27,8 @@ const THEME: &[(&str, &[u8])] =
 pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, Vec<u8>>,
+    /// Shown from `theme/logo.png`.
+    logo: Option<Logo>,
 }
 
 impl Theme {
@@ -56,14 +59,17 @@ impl Theme {
         if let (Some(color), Some(css)) = (&handbook.manifest.color, files.get_mut("theme/site.css")) {
             css.extend(format!(":root {{ --brand: {}; }}\n", color.as_str()).bytes());
         }
-        // Further files of the handbook's own theme: a logo, a picture.
+        let read = |path: &str| std::fs::read(root.join(path)).ok();
+        let logo = handbook.logo.as_ref().and_then(|logo| Logo::read(&read(&logo.path)?));
+        files.extend(logo.iter().map(|logo| ("theme/logo.png".to_owned(), logo.bytes.clone())));
+        // Further files of the handbook's own theme: a picture, a font.
         for entry in std::fs::read_dir(root.join("theme")).into_iter().flatten().filter_map(Result::ok) {
             let name = format!("theme/{}", entry.file_name().to_string_lossy());
             if let Ok(bytes) = std::fs::read(entry.path()) {
                 files.entry(name).or_insert(bytes);
             }
         }
-        Ok(Theme { tera, files })
+        Ok(Theme { tera, files, logo })
     }
 
     /// Renders a template with `page` and one more value under `name`.
@@ -80,6 +86,7 @@ impl Theme {
         let mut context = Context::new();
         context.insert("page", page);
         context.insert(name, value);
+        context.insert("logo", &self.logo);
         let html = self.tera.render(template, &context).map_err(|error| failure(&error))?;
         Ok(html.into_bytes())
     }

@@ -70,6 +70,8 @@ pub struct DocumentPage<'a> {
     pub body: String,
     /// The headings of the page.
     pub contents: Vec<Heading>,
+    /// Levels of its deepest clause: how much room the numbers need.
+    pub depth: usize,
     /// From the contents down to the page that this one stands under.
     pub breadcrumbs: Vec<LinkTo>,
     pub previous: Option<LinkTo>,

@@ -16,7 +16,7 @@ use crate::render::html;
 use crate::render::templates::Theme;
 use crate::render::{File, Rendered, conformance, register, report, search};
 use crate::resolve::reference::{Titles, cite, page_path};
-use crate::resolve::{Edition, EditionDocument, EditionForm, EditionStandard, context, meta};
+use crate::resolve::{Edition, EditionDocument, EditionForm, EditionStandard, context, meta, walk};
 
 /// Where the book stands, below the edition's folder.
 const BOOK: &str = "handbook.pdf";
@@ -151,7 +151,10 @@ impl<'a, 'h> Site<'a, 'h> {
             })
         };
         let text = |value: &'h Option<crate::source::At<String>>| value.as_ref().map(|v| v.as_str());
+        let mut depth = 0_usize;
+        walk(&laid.parts, &mut |clause| depth = depth.max(clause.number.split('.').count()));
         let page = DocumentPage {
+            depth,
             kind: kind_id(document),
             code: text(&document.code),
             version: text(&document.version),

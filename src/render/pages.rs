@@ -505,7 +505,7 @@ fn units(
 ) -> Vec<search::Unit> {
     let document = laid.document;
     let title = document.title.value.clone();
-    let codes: Vec<String> = document.code.iter().map(|code| code.value.clone()).collect();
+    let codes: Vec<String> = document.code.iter().flat_map(|code| spellings(code)).collect();
     if !document.is_regulation() {
         let text = laid.parts.iter().filter_map(|part| match part {
             crate::resolve::Laid::Prose(prose, layer) => Some(edition.plain(prose, *layer, &document.id)),
@@ -522,18 +522,25 @@ fn units(
     }
     let said = html::said(edition, laid);
     let units = said.into_iter().enumerate().map(|(at, said)| {
-        // A standard is found by its title where it is stated, a document by its code at its beginning.
+        // A standard is found by its title where it is stated, a document by its title and code at its beginning.
         let standards = stated.get(&(document.id.value.clone(), said.number.clone())).into_iter().flatten();
-        let codes = codes.iter().filter(|_| at == 0);
+        let names = std::iter::once(&title).chain(&codes).filter(|_| at == 0);
         search::Unit {
             url: format!("{path}#{}", said.number),
             document: title.clone(),
             title: format!("{} {}", said.number, said.title).trim_end().to_owned(),
             text: said.text,
-            keywords: codes.chain(standards).cloned().collect(),
+            keywords: names.chain(standards).cloned().collect(),
         }
     });
     units.collect()
+}
+
+/// A code as it is written, and as it is typed on a phone: KF-JL-01, KFJL01.
+fn spellings(code: &str) -> Vec<String> {
+    let bare: String = code.chars().filter(|c| c.is_alphanumeric()).collect();
+    let also = (bare != code).then_some(bare);
+    std::iter::once(code.to_owned()).chain(also).collect()
 }
 
 /// A form is found by its title, its code and the words on it.
@@ -541,12 +548,13 @@ fn form_unit(laid: &EditionForm<'_>, forms: &str) -> search::Unit {
     let mut form = laid.form.clone();
     let mut words = Vec::new();
     form.texts_mut(|text| words.push(text.value.clone()));
+    words.retain(|word| *word != laid.form.title.value);
     search::Unit {
         url: format!("forms/{}.html", laid.source.id),
         document: forms.to_owned(),
         title: laid.form.title.value.clone(),
         text: words.join("\n"),
-        keywords: laid.form.code.iter().map(|code| code.value.clone()).collect(),
+        keywords: laid.form.code.iter().flat_map(|code| spellings(code)).collect(),
     }
 }
 

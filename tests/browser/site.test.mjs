@@ -163,7 +163,11 @@ test("what scripts ask for is answered, the best first", async (context) => {
   for (const [query, found] of [
     ["免打扰", /telephone\.html/],
     ["KF-JL-01", /forms\//],
+    ["kfjl01", /forms\//],
+    ["ＫＦ－ＪＬ－０１", /forms\//],
     ["电话 1.1", /telephone\.html#1\.1/],
+    ["电话礼仪", /telephone\.html#1$/],
+    ["来电接听时限", /telephone\.html#1\.1$/],
     ["tousu", /./],
   ]) {
     const results = await search(query);

@@ -418,6 +418,29 @@ fn logo_is_on_every_page_in_its_size_and_small() {
 }
 
 #[test]
+fn cities_stand_in_the_order_of_their_pinyin_and_forms_in_that_of_their_codes() {
+    let edition = |city: &str| {
+        format!(
+            "title: {city}公司\ncity: {city}\neffective: 2026-12-20\nbased_on: \"2026.1\"\nfill: {{ 考核程序: 每季度考核一次。 }}\n"
+        )
+    };
+    let cities = ["北京", "长沙", "成都", "重庆", "哈尔滨", "西安", "厦门"];
+    let mut sources = sample().file(
+        "forms/a.yaml",
+        "title: 巡查表\ncode: KF-JL-09\ncites: [telephone#answer]\nbody: [{ text: 文字 }]\n",
+    );
+    for (at, city) in cities.iter().rev().enumerate() {
+        sources = sources.file(&format!("editions/e{at}/edition.yaml"), &edition(city));
+    }
+    let handbook = built(sources);
+    let front = handbook.published("index.html");
+    let places: Vec<_> = cities.iter().map(|city| front.find(&format!("<h2>{city}</h2>"))).collect();
+    assert!(places.is_sorted() && places[0].is_some(), "{places:?}");
+    let forms = handbook.published("group/forms.html");
+    assert!(forms.find("KF-JL-01") < forms.find("KF-JL-09"), "{forms}");
+}
+
+#[test]
 fn checklist_goes_through_the_sections_that_it_names() {
     let form = |under: &str| {
         format!(

@@ -71,7 +71,7 @@ pub fn edition<'a, 'h: 'a, P: Presentable<'a, 'h>>(
         draft: P::DRAFT,
         book: options.book.then_some(BOOK),
         entries: contents_entries(edition),
-        forms: edition.forms.iter().map(|laid| form_row(laid, edition)).collect(),
+        forms: form_rows(edition),
     };
     let order = reading_order(edition);
     let pages: Vec<_> =
@@ -392,6 +392,13 @@ pub fn head(edition: &Edition<'_>) -> EditionHead {
     }
 }
 
+/// The forms as people look for them: by their codes.
+fn form_rows(edition: &Edition<'_>) -> Vec<FormRow> {
+    let mut rows: Vec<FormRow> = edition.forms.iter().map(|laid| form_row(laid, edition)).collect();
+    rows.sort_by(|a, b| (a.code.is_none(), &a.code).cmp(&(b.code.is_none(), &b.code)));
+    rows
+}
+
 fn form_row(laid: &EditionForm<'_>, edition: &Edition<'_>) -> FormRow {
     let form = &laid.form;
     let text = |value: &Option<crate::source::At<String>>| value.as_ref().map(|v| v.value.clone());
@@ -576,11 +583,9 @@ pub fn front(
         depth: one.edition.layer(),
     });
     let mut editions: Vec<EditionRow> = rows.collect();
-    // A city's company comes before its projects.
-    editions.sort_by(|a, b| {
-        let key =
-            |row: &EditionRow| (!row.head.is_group, row.head.city.clone(), row.depth, row.head.id.clone());
-        key(a).cmp(&key(b))
+    // Cities in the order of their pinyin, a city's company before its projects.
+    editions.sort_by_cached_key(|row| {
+        (!row.head.is_group, row.head.city.as_deref().map(search::order), row.depth, row.head.id.clone())
     });
     let assets = editions.iter().find(|row| row.url.is_some()).map_or("group", |row| row.head.id.as_str());
     let page = FrontPage {

@@ -382,6 +382,7 @@ fn colour_and_synonyms_are_the_handbook_s_own() {
     let own = "color: \"#8a1538\"\nsynonyms: [[报修, 维修]]\npreprocessors: {}";
     let handbook = built(sample().edit("handbook.yaml", "preprocessors: {}", own));
     assert!(handbook.published("group/theme/site.css").ends_with(":root { --brand: #8a1538; }\n"));
+    assert!(handbook.published("group/theme/favicon.svg").contains("#8a1538"));
     assert!(handbook.published("group/search/index.js").contains("[[\"报修\",\"维修\"]]"));
     sample()
         .edit("handbook.yaml", "preprocessors: {}", "color: ‸\"red;} body{display:none\"")
@@ -415,6 +416,24 @@ fn logo_is_on_every_page_in_its_size_and_small() {
         !pages(&built(sample()))["index.html"].contains("class=\"logo\""),
         "and none where there is none"
     );
+}
+
+#[test]
+fn one_template_and_one_file_of_the_theme_are_overridden() {
+    let handbook = built(
+        sample()
+            .file("templates/forms.html", "{% extends \"base.html\" %}{% block page %}<main><h1>本部表单</h1>{{ forms | length }}</main>{% endblock page %}")
+            .file("theme/favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+            .file("theme/seal.css", ".seal {}"),
+    );
+    let plain = built(sample());
+    let (own, embedded) = (handbook.tree("group"), plain.tree("group"));
+    assert!(handbook.published("group/forms.html").contains("<h1>本部表单</h1>1</main>"));
+    assert_eq!(own["theme/favicon.svg"], b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    assert_eq!(own["theme/seal.css"], b".seal {}");
+    let differ: Vec<&String> =
+        own.iter().filter(|(path, bytes)| embedded.get(*path) != Some(bytes)).map(|(path, _)| path).collect();
+    assert_eq!(differ, ["forms.html", "theme/favicon.svg", "theme/seal.css"], "the rest is as it was");
 }
 
 #[test]

@@ -31,6 +31,9 @@ pub struct Theme {
     logo: Option<Logo>,
 }
 
+/// The colour that the theme has of its own.
+const COLOR: &str = "#12606a";
+
 impl Theme {
     /// The embedded theme in the handbook's colour, with what its `templates/` and `theme/` put in its place.
     ///
@@ -56,8 +59,13 @@ impl Theme {
             let own = std::fs::read(root.join("theme").join(name));
             files.insert(format!("theme/{name}"), own.unwrap_or_else(|_| bytes.to_vec()));
         }
-        if let (Some(color), Some(css)) = (&handbook.manifest.color, files.get_mut("theme/site.css")) {
-            css.extend(format!(":root {{ --brand: {}; }}\n", color.as_str()).bytes());
+        if let Some(color) = &handbook.manifest.color {
+            if let Some(css) = files.get_mut("theme/site.css") {
+                css.extend(format!(":root {{ --brand: {}; }}\n", color.as_str()).bytes());
+            }
+            if let Some(icon) = files.get_mut("theme/favicon.svg") {
+                *icon = String::from_utf8_lossy(icon).replace(COLOR, color).into_bytes();
+            }
         }
         let read = |path: &str| std::fs::read(root.join(path)).ok();
         let logo = handbook.logo.as_ref().and_then(|logo| Logo::read(&read(&logo.path)?));

@@ -72,8 +72,8 @@ fn the_logo_is_drawn_in_greys() {
     assert_eq!(name(images[0], b"ColorSpace"), b"DeviceGray");
     let greys = images[0].decompressed_content().unwrap_or_else(|_| images[0].content.clone());
     assert_eq!((greys.len(), greys[0], greys[39]), (800, 80, 255));
-    assert!(handbook.published("group/forms/record.html").contains("src=\"../logo.png\""));
-    assert!(handbook.output().join("group/logo.png").is_file());
+    assert!(handbook.published("group/forms/record.html").contains("src=\"../theme/logo.png\""));
+    assert!(handbook.output().join("group/theme/logo.png").is_file());
 }
 
 #[test]

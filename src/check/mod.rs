@@ -138,7 +138,7 @@ fn findings(edition: &Edition<'_>, related: &Related<'_, '_>) -> Vec<Finding> {
         finding.rule == Rule::BadSource && finding.place.source.path.ends_with("edition.yaml")
     };
     let broken = edition.own().is_some_and(|own| own.keys.title.is_empty() && findings.iter().any(unread));
-    if broken {
+    if broken || edition.handbook.bookless() {
         return findings;
     }
     findings.extend(edition.findings.iter().cloned());

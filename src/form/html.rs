@@ -83,7 +83,11 @@ impl Page<'_> {
         let context = self.context;
         put!(self, "<header class=\"form-head\">\n<p class=\"form-issuer\">");
         if let Some(logo) = &context.logo {
-            put!(self, "<img class=\"form-logo\" src=\"../{}\" alt=\"\"> ", escape(&logo.path));
+            let (width, height) = (logo.width, logo.height);
+            put!(
+                self,
+                "<img class=\"form-logo\" src=\"../theme/logo.png\" width=\"{width}\" height=\"{height}\" alt=\"\"> "
+            );
         }
         let issuer = [&context.group.text, &context.edition.text];
         let issuer: Vec<String> = issuer.into_iter().filter(|t| !t.is_empty()).map(|t| escape(t)).collect();

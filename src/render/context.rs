@@ -1,5 +1,7 @@
 //! What the templates are given. Every page has [`Page`]; each kind of page adds its own.
 //!
+//! `logo` (`width`, `height`) is there too where the handbook has one: the size of `theme/logo.png` on the page.
+//!
 //! In a template `{{ t(key="next") }}` says a sentence of the message file `site.ftl`; `| safe` goes only with `body`.
 
 use serde::Serialize;
@@ -68,6 +70,8 @@ pub struct DocumentPage<'a> {
     pub body: &'a str,
     /// The headings of the page.
     pub contents: &'a [Heading],
+    /// Levels of its deepest clause: how much room the numbers need.
+    pub depth: usize,
     /// From the contents down to the page that this one stands under.
     pub breadcrumbs: Vec<LinkTo>,
     pub previous: Option<LinkTo>,

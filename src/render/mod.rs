@@ -4,6 +4,7 @@
 mod conformance;
 pub mod context;
 pub mod html;
+mod logo;
 mod pages;
 pub mod register;
 pub mod report;

@@ -18,7 +18,7 @@ use crate::render::shared::{Shared, Text};
 use crate::render::templates::Theme;
 use crate::render::{File, Rendered, conformance, register, report, search};
 use crate::resolve::reference::{Titles, cite, page_path};
-use crate::resolve::{Edition, EditionDocument, EditionForm, EditionStandard, context, meta};
+use crate::resolve::{Edition, EditionDocument, EditionForm, EditionStandard, context, meta, walk};
 
 /// Where the book stands, below the edition's folder.
 const BOOK: &str = "handbook.pdf";
@@ -84,7 +84,7 @@ pub fn edition<'a, 'h: 'a, P: Presentable<'a, 'h>>(
         book: options.book.then_some(BOOK),
         trails: trails(&entries, contents_path(edition)),
         entries,
-        forms: edition.forms.iter().map(|laid| form_row(laid, edition)).collect(),
+        forms: form_rows(edition),
     };
     let pages: Vec<_> =
         (0..edition.documents.len()).into_par_iter().map(|at| site.document(at)).collect::<Result<_, _>>()?;
@@ -162,7 +162,10 @@ impl<'a, 'h> Site<'a, 'h> {
             })
         };
         let said = |value: &'h Option<crate::source::At<String>>| value.as_ref().map(|v| v.as_str());
+        let mut depth = 0_usize;
+        walk(&laid.parts, &mut |clause| depth = depth.max(clause.number.split('.').count()));
         let page = DocumentPage {
+            depth,
             kind: kind_id(document),
             code: said(&document.code),
             version: said(&document.version),
@@ -378,6 +381,13 @@ pub fn head(edition: &Edition<'_>) -> EditionHead {
     }
 }
 
+/// The forms as people look for them: by their codes.
+fn form_rows(edition: &Edition<'_>) -> Vec<FormRow> {
+    let mut rows: Vec<FormRow> = edition.forms.iter().map(|laid| form_row(laid, edition)).collect();
+    rows.sort_by(|a, b| (a.code.is_none(), &a.code).cmp(&(b.code.is_none(), &b.code)));
+    rows
+}
+
 fn form_row(laid: &EditionForm<'_>, edition: &Edition<'_>) -> FormRow {
     let form = &laid.form;
     let text = |value: &Option<crate::source::At<String>>| value.as_ref().map(|v| v.value.clone());
@@ -518,7 +528,7 @@ fn units(
 ) -> Vec<search::Unit> {
     let document = laid.document;
     let title = document.title.value.clone();
-    let codes: Vec<String> = document.code.iter().map(|code| code.value.clone()).collect();
+    let codes: Vec<String> = document.code.iter().flat_map(|code| spellings(code)).collect();
     if !document.is_regulation() {
         let text = laid.parts.iter().filter_map(|part| match part {
             crate::resolve::Laid::Prose(prose, layer) => Some(edition.plain(prose, *layer, &document.id)),
@@ -535,19 +545,26 @@ fn units(
     }
     let said = html::said(edition, laid);
     let units = said.into_iter().enumerate().map(|(at, said)| {
-        // A standard is found by its title where it is stated, a document by its code at its beginning.
+        // A standard is found by its title where it is stated, a document by its title and code at its beginning.
         let standards = stated.iter().filter(|(number, _)| *number == said.number);
         let standards = standards.map(|(_, title)| (*title).to_owned());
-        let codes = codes.iter().filter(|_| at == 0).cloned();
+        let names = std::iter::once(&title).chain(&codes).filter(|_| at == 0).cloned();
         search::Unit {
             url: format!("{path}#{}", said.number),
             document: title.clone(),
             title: format!("{} {}", said.number, said.title).trim_end().to_owned(),
             text: said.text,
-            keywords: codes.chain(standards).collect(),
+            keywords: names.chain(standards).collect(),
         }
     });
     units.collect()
+}
+
+/// A code as it is written, and as it is typed on a phone: KF-JL-01, KFJL01.
+fn spellings(code: &str) -> Vec<String> {
+    let bare: String = code.chars().filter(|c| c.is_alphanumeric()).collect();
+    let also = (bare != code).then_some(bare);
+    std::iter::once(code.to_owned()).chain(also).collect()
 }
 
 /// A form is found by its title, its code and the words on it.
@@ -555,12 +572,13 @@ fn form_unit(laid: &EditionForm<'_>, forms: &str) -> search::Unit {
     let mut form = laid.form.clone();
     let mut words = Vec::new();
     form.texts_mut(|text| words.push(text.value.clone()));
+    words.retain(|word| *word != laid.form.title.value);
     search::Unit {
         url: format!("forms/{}.html", laid.source.id),
         document: forms.to_owned(),
         title: laid.form.title.value.clone(),
         text: words.join("\n"),
-        keywords: laid.form.code.iter().map(|code| code.value.clone()).collect(),
+        keywords: laid.form.code.iter().flat_map(|code| spellings(code)).collect(),
     }
 }
 
@@ -582,11 +600,9 @@ pub fn front(
         depth: one.edition.layer(),
     });
     let mut editions: Vec<EditionRow> = rows.collect();
-    // A city's company comes before its projects.
-    editions.sort_by(|a, b| {
-        let key =
-            |row: &EditionRow| (!row.head.is_group, row.head.city.clone(), row.depth, row.head.id.clone());
-        key(a).cmp(&key(b))
+    // Cities in the order of their pinyin, a city's company before its projects.
+    editions.sort_by_cached_key(|row| {
+        (!row.head.is_group, row.head.city.as_deref().map(search::order), row.depth, row.head.id.clone())
     });
     let assets = editions.iter().find(|row| row.url.is_some()).map_or("group", |row| row.head.id.as_str());
     let page = FrontPage {

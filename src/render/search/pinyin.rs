@@ -72,6 +72,26 @@ fn most_frequent(mut found: Vec<u64>) -> Vec<[char; 2]> {
     pairs.into_iter().take(MOST).map(|(_, pair)| chars(pair)).collect()
 }
 
+/// Places whose first character is read otherwise than alone.
+const PLACES: [(&str, &str); 7] = [
+    ("佛山", "fo"),
+    ("六安", "lu"),
+    ("厦门", "xia"),
+    ("番禺", "pan"),
+    ("蚌埠", "beng"),
+    ("重庆", "chong"),
+    ("长", "chang"),
+];
+
+/// Where a place stands in a Chinese list, character by character: 长沙, 成都, 重庆, 哈尔滨; 西安 before 厦门.
+pub fn order(place: &str) -> Vec<(String, char)> {
+    let first = PLACES.iter().find(|(name, _)| place.starts_with(name)).map(|(_, read)| (*read).to_owned());
+    let mut first = first.into_iter();
+    let mut read =
+        |c| first.next().or_else(|| readings(c).into_iter().next()).unwrap_or_else(|| c.to_string());
+    place.chars().map(|c| (read(c), c)).collect()
+}
+
 /// How a character is read, as it is typed: without tones, `v` for `ü`.
 fn readings(c: char) -> Vec<String> {
     let mut readings: Vec<String> = Vec::new();

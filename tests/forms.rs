@@ -277,6 +277,23 @@ fn a_total_row_closes_the_table() {
 }
 
 #[test]
+fn nobody_signs_a_sheet_with_nothing_else_on_it() {
+    let mut turned = 0;
+    for rows in 15..45 {
+        let sheets = lay(&good(&format!(
+            "body:\n  - table: {{ name: t, columns: [序号, 记录], rows: {rows} }}\n  - signatures: [受理人]\n"
+        )));
+        let signed = sheets.iter().position(|sheet| texts(sheet).iter().any(|text| text.contains("受理人")));
+        let signed = signed.expect("a place to sign");
+        let beside =
+            blanks(&sheets[signed..=signed]).iter().filter(|(name, _)| name.starts_with("t-")).count();
+        assert!(beside > 0, "{rows} rows: the place to sign stands alone");
+        turned += usize::from(signed > 0 && beside == 2);
+    }
+    assert!(turned > 0, "no row had to go with the place to sign");
+}
+
+#[test]
 fn two_copies_on_one_sheet() {
     let form = good(
         "page: { size: A5, orientation: landscape, margin: 10mm, per_sheet: 2 }\nbody:\n  - signatures: [业主]\n",

@@ -148,6 +148,7 @@ fn the_page_offers_both_and_prints_on_the_forms_paper() {
             && page.contains("href=\"../forms/record.pdf\"")
     );
     assert!(page.contains("<style>@page { size: A4 portrait; margin: 15mm;"), "{page}");
+    assert!(page.contains("content: \"第 \" counter(page) \" 页 共 \" counter(pages) \" 页\""), "{page}");
     // The browser lays labels, columns and rows out as wide and as high as they are on paper.
     for measure in
         ["--paper-label: ", "--paper-height: 32.00mm", "<col style=\"--paper-width: ", "--paper-row: 9mm"]

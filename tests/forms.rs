@@ -487,7 +487,7 @@ fn the_page_shows_the_same_form() {
         .collect::<HashSet<_>>();
     let on_screen = html.matches("<th scope=\"row\">").count();
     assert_eq!(on_screen, rows.len() + 3, "as many rows as on paper, and the clauses'");
-    assert_eq!(form::page_css(&form).split(';').next(), Some("@page { size: A4 portrait"));
+    assert_eq!(form::page_css(&form, Language::Chinese).split(';').next(), Some("@page { size: A4 portrait"));
 }
 
 #[test]

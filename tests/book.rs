@@ -256,6 +256,18 @@ fn a_character_that_the_font_lacks_leaves_a_mark_and_is_found() {
 }
 
 #[test]
+fn what_offices_write_beside_hanzi_can_be_printed() {
+    let signs = "①⑩⑳㉑❶⑴⒈ⅠⅫ㈠㎡㎥㎏㎜℃℉‰°′″≥≤≠≈×÷±√∞→←↑↓⇒↔☐☑☒✓✔✗×□■○●◎◇◆△▲▽▼▶►★☆※•·§¶†‡‖…—–‑−～〜¥￥€£$©®™№℡☎♀♂⚠½¼éüñαβμ々〇𠮷㐀䶮";
+    let handbook = built(sample().file("preface.md", &format!("# 前言\n\n{signs}\n")));
+    handbook.is_clean();
+    let text = Read::new(&handbook, "group").text();
+    for sign in "①㎡㎥℃≥☑☒→𠮷䶮".chars() {
+        assert!(text.contains(sign), "{sign} is not in {text}");
+    }
+    assert!(!text.contains('〓'));
+}
+
+#[test]
 fn a_plain_mdbook_is_a_book_too() {
     let handbook = common::empty()
         .file("book.toml", "[book]\ntitle = \"Guide\"\nlanguage = \"en\"\n")

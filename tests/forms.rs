@@ -341,18 +341,18 @@ fn what_does_not_fit_is_found_at_its_place() {
 
 #[test]
 fn a_character_without_a_glyph_is_found_at_its_place() {
-    let form = good("body:\n  - text: 请勾选☑后签字\n");
+    let form = good("body:\n  - text: 请勾选✉后签字\n");
     assert_eq!(only(&form), (Rule::MissingGlyph, (6, 14)));
     let findings = form::layout(&form, &context(&form.source)).expect_err("has no glyph");
-    assert!(findings[0].message.say(Language::Chinese).contains("☑"));
-    let form = good("body:\n  - fields: { items: [{ label: 类别, options: [一, \"二\\u2611\"] }] }\n");
+    assert!(findings[0].message.say(Language::Chinese).contains("✉"));
+    let form = good("body:\n  - fields: { items: [{ label: 类别, options: [一, \"二\\u2709\"] }] }\n");
     assert_eq!(only(&form).0, Rule::MissingGlyph);
-    let form = good("body:\n  - table: { columns: [{ title: 一, options: [☑] }], rows: 9 }\n");
+    let form = good("body:\n  - table: { columns: [{ title: 一, options: [✉] }], rows: 9 }\n");
     assert_eq!(only(&form), (Rule::MissingGlyph, (6, 46)));
     let mut named = context(&form.source);
     named.group = Words {
-        text: "集团☑".to_owned(),
-        place: Place::file(&Source::new("handbook.yaml", "集团☑")),
+        text: "集团✉".to_owned(),
+        place: Place::file(&Source::new("handbook.yaml", "集团✉")),
     };
     let findings = form::layout(&good("body: []\n"), &named).expect_err("has no glyph");
     assert_eq!(findings.len(), 1);

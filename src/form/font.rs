@@ -10,7 +10,7 @@ use super::length::POINT;
 /// The built-in font, parsed once in the life of the program.
 pub fn face() -> &'static Face {
     static FACE: LazyLock<Face> =
-        LazyLock::new(|| Face::new("SCREGU", include_bytes!("../../theme/fonts/NotoSansSC-GBK-Regular.otf")));
+        LazyLock::new(|| Face::new("SCREGU", include_bytes!("../../theme/fonts/NotoSansSC-Regular.otf")));
     &FACE
 }
 

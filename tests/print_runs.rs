@@ -48,7 +48,7 @@ fn each_copy_has_its_number_and_the_fonts_are_there_once() {
     let fonts = file.objects.values().filter(|object| {
         object.as_dict().is_ok_and(|dictionary| dictionary.has(b"FontFile3") || dictionary.has(b"FontFile2"))
     });
-    assert_eq!(fonts.count(), 1);
+    assert_eq!(fonts.count(), 2, "regular and bold");
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl Run {
         let mut width = 0.0;
         let mut before = None;
         for (at, c) in text.char_indices() {
-            width += advance(c);
+            width += advance(c, look.weight);
             if before.is_some_and(|before| squeezes(before, c)) {
                 kerns.push((at, -SQUEEZE));
                 width -= SQUEEZE;
@@ -125,7 +125,7 @@ const MISSING: char = '〓';
 pub fn drawn(c: char) -> char {
     match c {
         '\t' | '\u{a0}' | '\n' => ' ',
-        _ if is_hanzi(c) || font::advance(c).is_some() => c,
+        _ if is_hanzi(c) || font::advance(c, Weight::Regular).is_some() => c,
         _ => MISSING,
     }
 }
@@ -153,10 +153,10 @@ fn is_hanzi(c: char) -> bool {
 }
 
 /// The width of a character in em.
-pub fn advance(c: char) -> f64 {
+pub fn advance(c: char, weight: Weight) -> f64 {
     match c {
         _ if is_hanzi(c) => 1.0,
-        _ => font::advance(c).unwrap_or(1.0),
+        _ => font::advance(c, weight).unwrap_or(1.0),
     }
 }
 

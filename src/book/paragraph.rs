@@ -83,9 +83,10 @@ fn glyphs(spans: &[Span]) -> Vec<Glyph> {
     let chars = spans.iter().enumerate().flat_map(|(at, span)| span.text.chars().map(move |c| (at, c)));
     let mut glyphs: Vec<Glyph> = Vec::new();
     for (span, c) in chars {
-        let em = spans[span].look.em();
+        let look = &spans[span].look;
+        let em = look.em();
         // A line's end is no character.
-        let advance = if c == '\n' { 0.0 } else { advance(drawn(c)) * em };
+        let advance = if c == '\n' { 0.0 } else { advance(drawn(c), look.weight) * em };
         if let Some(last) = glyphs.last_mut() {
             if squeezes(last.c, c) {
                 last.kern = -HALF * spans[last.span].look.em();

@@ -6,6 +6,10 @@ use printpdf::{FontId, ParsedFont};
 
 use super::Mm;
 use super::length::POINT;
+use crate::finding::Finding;
+use crate::message::Message;
+use crate::rule::Rule;
+use crate::source::Place;
 
 /// The built-in fonts, each parsed once in the life of the program.
 static REGULAR: LazyLock<Face> =
@@ -93,6 +97,21 @@ pub fn advance(c: char, weight: Weight) -> Option<f64> {
 /// The font that draws a character, or shows that none can.
 pub fn font_of(c: char, weight: Weight) -> Font {
     drawn(c, weight).map_or(Font::of(weight), |(font, _)| font)
+}
+
+/// The finding for a character in a text that was written at a place.
+pub fn missing(c: char, whole: &Place) -> Finding {
+    // An entity does not show the character that it is: then the whole text is the place.
+    let place = match whole.text().find(c) {
+        Some(at) => {
+            let start = whole.range.start + at;
+            Place::new(&whole.source, start..start + c.len_utf8())
+        }
+        None => whole.clone(),
+    };
+    let message = Message::new("missing-glyph").with("character", c.to_string());
+    let message = message.with("code", format!("U+{:04X}", u32::from(c)));
+    Finding::new(Rule::MissingGlyph, place, message)
 }
 
 /// How heavy a text is.

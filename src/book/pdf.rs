@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::book::contents::DOTS;
 use crate::book::navigation::{links, outline};
-use crate::book::page::{HEIGHT, Marks, POINT, Page, Places, Rule, Run, TEXT, WIDTH, is_common, places};
+use crate::book::page::{HEIGHT, Marks, POINT, Page, Places, Rule, Run, TEXT, WIDTH, places};
 use crate::form::font::{self, Font};
 use crate::form::pdf::{finish, logo, of_pages, page as form_page};
 use crate::form::{Meta, Mm, Rect, Sheet, Watermark};
@@ -144,7 +144,7 @@ impl Pen {
                 items.push(TextItem::Offset((-1000.0 * em).round() as f32));
             }
             let weight = run.look.weight;
-            let font = if is_common(c) { Font::of(weight) } else { font::font_of(c, weight) };
+            let font = font::font_of(c, weight);
             if self.font != Some((font, run.look.size)) {
                 if !items.is_empty() {
                     self.ops.push(Op::ShowText { items: std::mem::take(&mut items) });

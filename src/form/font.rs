@@ -89,14 +89,30 @@ fn drawn(c: char, weight: Weight) -> Option<(Font, f64)> {
     strong.or_else(regular).or_else(other)
 }
 
-/// The width of a character in em, in the font that draws it; [`None`] if none can.
-pub fn advance(c: char, weight: Weight) -> Option<f64> {
-    drawn(c, weight).map(|(_, em)| em)
+/// Whether a font can draw a character.
+pub fn has(c: char) -> bool {
+    is_common(c) || drawn(c, Weight::Regular).is_some()
+}
+
+/// The width of a character in em, in the font that draws it; as wide as the em if none can.
+pub fn advance(c: char, weight: Weight) -> f64 {
+    if is_full_width(c) { 1.0 } else { drawn(c, weight).map_or(1.0, |(_, em)| em) }
 }
 
 /// The font that draws a character, or shows that none can.
 pub fn font_of(c: char, weight: Weight) -> Font {
-    drawn(c, weight).map_or(Font::of(weight), |(font, _)| font)
+    if is_common(c) { Font::of(weight) } else { drawn(c, weight).map_or(Font::of(weight), |(font, _)| font) }
+}
+
+/// Whether the built-in fonts surely draw a character: what almost every text consists of need not be looked up, nor a
+/// font be read for it.
+fn is_common(c: char) -> bool {
+    matches!(c, ' '..='~') || is_full_width(c)
+}
+
+/// Hanzi of GB 2312, GBK and Big5, and the marks among them: an em wide, and all in the built-in fonts.
+fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fa5}') || "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·".contains(c)
 }
 
 /// The finding for a character in a text that was written at a place.
@@ -213,12 +229,12 @@ impl Style {
         self.em() * ((self.leading - 1.0) / 2.0 + Face::ABOVE)
     }
 
-    /// Characters that the font lacks measure as wide as the em.
+    /// The width of a text, with its marks squeezed.
     pub fn width(&self, text: &str) -> Mm {
         let mut em = 0.0;
         let mut before = None;
         for c in text.chars() {
-            em += advance(c, self.weight).unwrap_or(1.0);
+            em += advance(c, self.weight);
             if before.is_some_and(|before| squeezes(before, c)) {
                 em -= SQUEEZE;
             }

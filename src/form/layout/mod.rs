@@ -16,7 +16,7 @@ mod widths;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::font::{self, Style, Weight};
+use super::font::{self, Style};
 use super::sheet::Sheet;
 use super::text::{self, Line};
 use super::{Block, Form, Mm, Picture, Symbol};
@@ -208,8 +208,7 @@ impl Desk<'_> {
     fn check_glyphs(&mut self, said: Said) {
         let mut reported = Vec::new();
         for c in said.text.chars() {
-            if c == '\n' || c == '\r' || reported.contains(&c) || font::advance(c, Weight::Regular).is_some()
-            {
+            if c == '\n' || c == '\r' || reported.contains(&c) || font::has(c) {
                 continue;
             }
             reported.push(c);

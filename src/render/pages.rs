@@ -316,7 +316,7 @@ impl<'a, 'h> Site<'a, 'h> {
         let files = form::Files { pdf: &print, fillable: &fill };
         let page = FormPage {
             body: form::html(&laid.form, &context, &sheets, &files),
-            css: form::page_css(&laid.form),
+            css: form::page_css(&laid.form, context.language),
             cites,
             pages: laid.sheets.len(),
             forms: &self.forms,

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::load::Failure;
 use crate::message::Message;
+use crate::record::{Record, Said};
 use crate::render::{File, Rendered};
 
 /// The output folder, held by one build at a time.
@@ -24,7 +25,7 @@ fn failure(path: &Path, error: &io::Error) -> Failure {
 }
 
 impl Output {
-    /// Opens the output folder, and clears away what a killed build left behind.
+    /// Opens the output folder, forgets the last build's record and clears away what a killed build left behind.
     ///
     /// # Errors
     /// Where the folder can't be made or written, or another build holds it.
@@ -35,8 +36,16 @@ impl Output {
         lock.try_lock()
             .map_err(|_| Failure(Message::new("output-locked").with("path", folder.display().to_string())))?;
         let output = Output { folder: folder.to_owned(), _lock: lock };
-        output.recover().map_err(failed)?;
+        Record::forget(folder).and_then(|()| output.recover()).map_err(failed)?;
         Ok(output)
+    }
+
+    /// Keeps a record of the build that was made of this and left what is in `places`.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn keep(&self, made_of: String, places: Vec<PathBuf>, said: Said) -> Result<(), Failure> {
+        Record::keep(&self.folder, made_of, places, said).map_err(|error| failure(&self.folder, &error))
     }
 
     fn recover(&self) -> io::Result<()> {

@@ -13,7 +13,7 @@ pub mod search;
 mod shared;
 mod templates;
 
-pub use pages::{Options, edition, front, head};
+pub use pages::{FRONT, Options, edition, front, head};
 pub use shared::Shared;
 pub use templates::Theme;
 

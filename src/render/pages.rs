@@ -582,6 +582,9 @@ fn form_unit(laid: &EditionForm<'_>, forms: &str) -> search::Unit {
     }
 }
 
+/// What stands at the top of the output.
+pub const FRONT: [&str; 2] = ["index.html", "editions.js"];
+
 /// At the top of the output: index.html, the editions to choose from, and editions.js, which the pages ask for the
 /// others. `published` tells which have a page to open.
 ///
@@ -612,8 +615,8 @@ pub fn front(
         root: format!("{assets}/"),
         editions,
     };
-    let index = File::new("index.html", theme.page("front.html", &(), "front", &page)?);
-    Ok([index, File::new("editions.js", editions_script(checked, published))])
+    let index = File::new(FRONT[0], theme.page("front.html", &(), "front", &page)?);
+    Ok([index, File::new(FRONT[1], editions_script(checked, published))])
 }
 
 /// The editions that are online, for a page to find itself in them: `[id, title, city, pages it does not have]`.

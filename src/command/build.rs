@@ -11,7 +11,7 @@ use crate::command::{Common, Outcome, chosen, human, print, print_error};
 use crate::message::Message;
 use crate::publish::Output;
 use crate::record::{self, Record, Said};
-use crate::render::{self, FRONT, Shared, Theme};
+use crate::render::{self, FRONT, Rendering, Shared, Theme};
 
 #[derive(Args)]
 pub struct Build {
@@ -49,7 +49,6 @@ impl Build {
         print_error(&findings);
         let theme = Theme::load(&handbook)?;
         let output = Output::open(&common.output)?;
-        let options = render::Options { book: self.pdf };
         let shared = (chosen.len() > 1).then(Shared::default);
         let (editions, refused): (Vec<_>, Vec<_>) =
             chosen.into_iter().partition(|one| self.draft || one.conforms());
@@ -58,13 +57,13 @@ impl Build {
             let publishing = publishing.with("editions", editions.len()).with("title", one.edition.title());
             progress.say(&publishing, language);
             // One edition at a time: memory holds no more than what is being written.
-            let rendered = match one.conforming() {
+            let rendering = match one.conforming() {
                 Some(conforming) if !self.draft => {
-                    render::edition(conforming, &theme, options, shared.as_ref())?
+                    Rendering::new(conforming, &theme, self.pdf, shared.as_ref())
                 }
-                _ => render::edition(one.draft(), &theme, options, shared.as_ref())?,
+                _ => Rendering::new(one.draft(), &theme, self.pdf, shared.as_ref()),
             };
-            output.publish(&rendered)?;
+            output.publish(&rendering)?;
         }
         if !self.draft {
             let front = render::front(&handbook, &checked, &|id| output.has(id), &theme)?;

@@ -25,7 +25,7 @@ use tokio::sync::{oneshot, watch};
 use crate::check::Checked;
 use crate::command::{Common, Outcome, human, print, print_error};
 use crate::diagnostic;
-use crate::load::Failure;
+use crate::load::{self, Failure};
 use crate::message::{Language, Message};
 use crate::render::context::FindingRow;
 use crate::render::{self, Rendering, Theme};
@@ -129,11 +129,12 @@ fn watch_sources(root: &Path, ask: Sender<Ask>) -> notify::Result<notify::Recomm
 /// Reads the sources, answers for them until they change, and begins again.
 fn own(common: &Common, asked: &Receiver<Ask>, tell: &watch::Sender<News>) {
     let mut version = 0;
+    let mut before = None;
     loop {
         version += 1;
         let started = Instant::now();
         let color = common.color(std::io::stderr().is_terminal());
-        let read = common.load().and_then(|handbook| {
+        let read = load::load_after(&common.handbook, before.as_ref()).and_then(|handbook| {
             let theme = Theme::load(&handbook)?;
             Ok((handbook, theme))
         });
@@ -158,17 +159,21 @@ fn own(common: &Common, asked: &Receiver<Ask>, tell: &watch::Sender<News>) {
             print(&format!("{}\n", done.say(language)));
         }
         tell.send_replace(News { version, failure: None, errors: errors(&checked, language) });
-        let mut opened = HashMap::new();
-        let go_on = answer_until_changed(asked, |path| {
-            let answer = answer(path, &handbook, &checked, &theme, &mut opened);
-            answer.unwrap_or_else(|Failure(message)| {
-                print_error(&diagnostic::failure(&message, language, color));
-                Answer::Nothing
+        let go_on = {
+            let mut opened = HashMap::new();
+            answer_until_changed(asked, |path| {
+                let answer = answer(path, &handbook, &checked, &theme, &mut opened);
+                answer.unwrap_or_else(|Failure(message)| {
+                    print_error(&diagnostic::failure(&message, language, color));
+                    Answer::Nothing
+                })
             })
-        });
+        };
         if !go_on {
             return;
         }
+        drop(checked);
+        before = Some(handbook);
     }
 }
 

@@ -145,7 +145,11 @@ impl<'a, 'h> Site<'a, 'h> {
         let path = page_path(&laid.document.path);
         let (body, contents) = html::document(self.edition, &self.titles, laid, self.language, &root(&path));
         let stated = self.stated.get(laid.document.id.as_str()).map_or(&[][..], Vec::as_slice);
-        let units = units(self.edition, laid, &path, stated).into_iter().map(Arc::new).collect();
+        let units = units(self.edition, laid, &path, stated);
+        let units = match self.shared {
+            Some(shared) => shared.adopt(&laid.document.path, units),
+            None => units.into_iter().map(Arc::new).collect(),
+        };
         Arc::new(Text { body, contents, units })
     }
 

@@ -73,17 +73,22 @@ impl<'a, 'h: 'a> Rendering<'a, 'h> {
             let (file, text) = site.document(at)?;
             out(file)?;
             // A body that no other edition can want is not kept.
-            let units = text.units.clone();
-            Ok((site.shared.is_some().then_some(text), units))
+            let units = || text.units.clone();
+            Ok(if site.shared.is_some() {
+                text
+            } else {
+                Arc::new(Text { units: units(), ..Text::default() })
+            })
         });
-        let documents: Vec<(Option<Arc<Text>>, Vec<Arc<Unit>>)> = documents.collect::<Result<_, _>>()?;
-        let (texts, units): (Vec<_>, Vec<_>) = documents.into_iter().unzip();
+        let texts: Vec<Arc<Text>> = documents.collect::<Result<_, _>>()?;
         if let Some(shared) = site.shared {
-            shared.keep(site.edition, &site.titles, &texts.into_iter().flatten().collect::<Vec<_>>());
+            shared.keep(site.edition, &site.titles, &texts);
         }
         self.others().par_iter().try_for_each(|item| self.render(*item)?.into_iter().try_for_each(out))?;
         site.theme.files().try_for_each(out)?;
-        self.search(units.into_iter().flatten()).into_par_iter().try_for_each(out)
+        self.search(texts.iter().flat_map(|text| text.units.iter().cloned()))
+            .into_par_iter()
+            .try_for_each(out)
     }
 
     /// The file at a path below the edition's folder, if there is one.

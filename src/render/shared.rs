@@ -12,7 +12,7 @@ use crate::resolve::reference::{Link, Named, Titles, link};
 use crate::resolve::{Edition, EditionDocument, Laid};
 
 /// A document's text in an edition, without the page around it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Text {
     /// HTML.
     pub body: String,
@@ -73,6 +73,27 @@ impl<'h> Shared<'h> {
         let same = Arc::ptr_eq(&kept.parts, &laid.parts)
             && Answers::of(edition, titles, laid).is_some_and(|answers| answers == kept.answers);
         same.then(|| Arc::clone(&kept.text))
+    }
+
+    /// A document's units, where the first edition's that say the same take the places of its own: a search index
+    /// knows them.
+    pub fn adopt(&self, path: &str, units: Vec<Unit>) -> Vec<Arc<Unit>> {
+        let kept = self.documents.get().and_then(|documents| documents.get(path));
+        let kept = kept.map_or(&[][..], |kept| &kept.text.units);
+        let mut known = kept.iter();
+        let adopted = units.into_iter().map(|unit| {
+            // In the same order; one that the edition adds has none.
+            let rest = known.clone();
+            match known.find(|other| other.url == unit.url) {
+                Some(same) if **same == unit => Arc::clone(same),
+                Some(_) => Arc::new(unit),
+                None => {
+                    known = rest;
+                    Arc::new(unit)
+                }
+            }
+        });
+        adopted.collect()
     }
 
     /// Keeps the texts of the first edition, which stand in the order of its documents.

@@ -85,6 +85,18 @@ fn every_blank_and_box_is_a_field_with_a_name_and_a_tooltip_of_its_own() {
 }
 
 #[test]
+fn what_is_typed_is_not_bold_in_chromium() {
+    let file = fillable(&sample(), "record");
+    let named = |object: &&Object| {
+        let name = object.as_dict().and_then(|object| object.get(b"FontName")).and_then(Object::as_name);
+        name.is_ok_and(|name| name == b"STSong-Light")
+    };
+    let font = file.objects.values().find(named).and_then(|font| font.as_dict().ok()).expect("a font");
+    // Its weight is five times the stem: 400 is regular.
+    assert_eq!(number(font, "StemV") * 5, 400);
+}
+
+#[test]
 fn fields_lie_inside_the_page_and_not_on_one_another() {
     let handbook = sample().file("forms/release.yaml", RELEASE);
     for form in ["record", "release"] {

@@ -224,7 +224,8 @@ impl Fields {
             "Ascent" => 880,
             "Descent" => -120,
             "CapHeight" => 880,
-            "StemV" => 93,
+            // Chromium takes a bold font for stems above this.
+            "StemV" => 80,
         });
         let glyphs = self.file.add_object(dictionary! {
             "Type" => "Font",

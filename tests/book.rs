@@ -233,6 +233,24 @@ fn the_file_is_sound_and_its_fonts_are_in_it() {
 }
 
 #[test]
+fn figures_among_hanzi_are_found_as_they_were_written() {
+    let clause = "客户提出的问题应在30分钟内回复,并在24小时内记入系统,每月抽查15份以上。".repeat(6);
+    let handbook = built(sample().file("preface.md", &format!("# 前言\n\n{clause}\n")));
+    for file in ["group/handbook.pdf", "group/forms/record.pdf"] {
+        // To standard output.
+        let Some(text) = tool("sh", &["-c", "pdftotext \"$0\" -"], &handbook.output().join(file)) else {
+            return;
+        };
+        let found =
+            text.matches("小时").count() + text.matches("分钟").count() + text.matches("15份").count();
+        assert!(found > 0, "{file}: {text}");
+        for apart in [" 30", " 24", " 15", "后 2", "30 ", "24 ", "15 ", "2 小时内"] {
+            assert!(!text.contains(apart), "{file}: {text}");
+        }
+    }
+}
+
+#[test]
 fn a_long_table_has_its_header_on_every_page() {
     let rows: String = (1..=100).map(|row| format!("| 第{row}项 | 检查部位{row} |\n")).collect();
     let table = format!("\n# 前言\n\n| 项目 | 部位名称 |\n| --- | --- |\n{rows}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::book::Index;
-use crate::form::font::{self, Face, Weight, squeezes};
+use crate::form::font::{self, Face, Weight, kern};
 use crate::form::{Mm, Rect, Sheet};
 
 /// Millimetres in a point.
@@ -19,8 +19,6 @@ pub const EM: Mm = SIZE * POINT;
 pub const GRID: Mm = 18.0 * POINT;
 /// The text is 40 characters wide and 37 lines high.
 pub const TEXT: Rect = Rect { x: (WIDTH - 40.0 * EM) / 2.0, y: 28.0, width: 40.0 * EM, height: 37.0 * GRID };
-/// By how much two full-width marks beside one another move together, in em.
-const SQUEEZE: f64 = 0.5;
 
 /// How a text looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,11 +75,11 @@ impl Run {
         let mut width = 0.0;
         let mut before = None;
         for (at, c) in text.char_indices() {
-            width += font::advance(c, look.weight);
-            if before.is_some_and(|before| squeezes(before, c)) {
-                kerns.push((at, -SQUEEZE));
-                width -= SQUEEZE;
+            let kern = before.map_or(0.0, |before| kern(before, c));
+            if kern != 0.0 {
+                kerns.push((at, kern));
             }
+            width += kern + font::advance(c, look.weight);
             before = Some(c);
         }
         Run { text, x, baseline, width: width * look.em(), look, kerns, tracking: 0.0 }

@@ -2,7 +2,7 @@
 //! end of a line, marks squeezed where that lets a word in, the rest spread between the characters.
 
 use crate::book::page::{Link, Look, Marks, Rule, Run, Target, drawn};
-use crate::form::font::{self, closes, squeezes};
+use crate::form::font::{self, SQUEEZE, closes, kern, squeezes};
 use crate::form::{Mm, Rect, text};
 
 /// A stretch of text that looks the same and leads to the same place.
@@ -61,10 +61,6 @@ struct Glyph {
     give: Mm,
 }
 
-/// Between Chinese and Latin letters there is a narrow space, in em (CLREQ, 3.2.2).
-const AUTOSPACE: f64 = 0.15;
-/// Two marks beside one another: each is half empty.
-const HALF: f64 = 0.5;
 /// A mark gives at most this much of its empty half when a line is full.
 const GIVE: f64 = 0.25;
 /// Wider gaps look worse than a line that ends early.
@@ -88,11 +84,9 @@ fn glyphs(spans: &[Span]) -> Vec<Glyph> {
         // A line's end is no character.
         let advance = if c == '\n' { 0.0 } else { font::advance(drawn(c), look.weight) * em };
         if let Some(last) = glyphs.last_mut() {
-            if squeezes(last.c, c) {
-                last.kern = -HALF * spans[last.span].look.em();
+            last.kern = kern(last.c, c) * spans[last.span].look.em();
+            if last.kern < 0.0 {
                 last.give = 0.0;
-            } else if is_hanzi(last.c) && is_latin(c) || is_latin(last.c) && is_hanzi(c) {
-                last.kern = AUTOSPACE * em;
             }
         }
         let give = if closes(c) { GIVE * em } else { 0.0 };
@@ -111,14 +105,6 @@ fn sums(glyphs: &[Glyph]) -> Vec<(Mm, Mm)> {
         sums.push(sum);
     }
     sums
-}
-
-fn is_hanzi(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '〇')
-}
-
-fn is_latin(c: char) -> bool {
-    c.is_ascii_alphanumeric()
 }
 
 /// Whether room may be put beside it: beside everything but Latin letters and figures.
@@ -193,7 +179,7 @@ impl Setter<'_> {
     /// The empty right half of a last mark.
     fn overhang(&self, end: usize) -> Mm {
         let last = &self.glyphs[end - 1];
-        if closes(last.c) { HALF * self.spans[last.span].look.em() } else { 0.0 }
+        if closes(last.c) { SQUEEZE * self.spans[last.span].look.em() } else { 0.0 }
     }
 
     /// The empty left half of a first bracket; the first line of a paragraph keeps it.
@@ -201,7 +187,7 @@ impl Setter<'_> {
         let first = &self.glyphs[start];
         // A bracket is squeezed after another: that tells brackets from other marks.
         let opens = squeezes('《', first.c) && !self.lines.is_empty();
-        if opens { HALF * self.spans[first.span].look.em() } else { 0.0 }
+        if opens { SQUEEZE * self.spans[first.span].look.em() } else { 0.0 }
     }
 
     fn fits(&self, start: usize, end: usize) -> bool {
@@ -231,11 +217,11 @@ impl Setter<'_> {
             let give = self.sums[end - 1].1 - self.sums[start].1;
             squeeze = if give > 0.0 { (-slack / give).min(1.0) } else { 0.0 };
         } else if !last && self.align == Align::Full && !gaps.is_empty() {
-            tracking = slack / gaps.len() as f64;
+            tracking = self.tracking(&gaps, slack);
             let em = self.spans[self.glyphs[start].span].look.em();
             tracking = if tracking > MOST * em { 0.0 } else { tracking };
         }
-        let width = natural + tracking * gaps.len() as f64 + slack.min(0.0);
+        let width = if tracking > 0.0 { self.room() } else { natural + slack.min(0.0) };
         let x = indent
             + match self.align {
                 Align::Centre => (self.room() - width) / 2.0,
@@ -248,6 +234,22 @@ impl Setter<'_> {
             run.width -= self.overhang(end);
         }
         self.lines.push(line);
+    }
+
+    /// How wide all gaps become that share the room which is left: those that are wider already grow only when the
+    /// others are as wide.
+    fn tracking(&self, gaps: &[usize], slack: Mm) -> Mm {
+        let mut spaces: Vec<Mm> = gaps.iter().map(|&at| self.glyphs[at].kern.max(0.0)).collect();
+        spaces.sort_by(|a, b| b.total_cmp(a));
+        let mut room = slack + spaces.iter().sum::<Mm>();
+        for (at, space) in spaces.iter().enumerate() {
+            let share = room / (gaps.len() - at) as f64;
+            if *space <= share {
+                return share;
+            }
+            room -= space;
+        }
+        0.0
     }
 
     /// Whether a line may be stretched after this glyph.
@@ -283,7 +285,10 @@ impl Setter<'_> {
             }
             run.text.push(drawn(glyph.c));
             run.width = x - run.x + glyph.advance;
-            let kern = glyph.kern - squeeze * glyph.give;
+            let kern = match glyph.kern > 0.0 {
+                true => (glyph.kern - stretch).max(0.0),
+                false => glyph.kern - squeeze * glyph.give,
+            };
             if kern != 0.0 && at + 1 < end {
                 run.kerns.push((run.text.len(), kern / span.look.em()));
             }

@@ -11,7 +11,7 @@ use printpdf::{
 };
 use sha2::{Digest, Sha256};
 
-use super::font::{self, Font, SQUEEZE, Style, Weight};
+use super::font::{self, Font, Style, Weight};
 use super::length::POINT;
 use super::run::Run;
 use super::sheet::{Mark, Rect, Sheet, Stroke, TextRun};
@@ -309,6 +309,7 @@ impl Pen {
     /// Shows a text, each character in the font that has it; `set` is the font that is set, with its size.
     fn show(&mut self, text: &str, weight: Weight, size: f64, set: &mut Option<(Font, f64)>) {
         let chars: Vec<(Font, char)> = text.chars().map(|c| (font::font_of(c, weight), c)).collect();
+        let mut before = None;
         for run in chars.chunk_by(|a, b| a.0 == b.0) {
             let wanted = (run[0].0, size);
             if *set != Some(wanted) {
@@ -316,25 +317,21 @@ impl Pen {
                 self.ops.push(Op::SetFont { font, size: Pt(size as f32) });
                 *set = Some(wanted);
             }
-            self.show_in_one_font(&run.iter().map(|(_, c)| c).collect::<String>());
-        }
-    }
-
-    fn show_in_one_font(&mut self, text: &str) {
-        let mut items = Vec::new();
-        let mut start = 0;
-        let chars = text.char_indices().zip(text.chars().skip(1));
-        for ((at, before), after) in chars {
-            if font::squeezes(before, after) {
-                let next = at + before.len_utf8();
-                items.push(TextItem::Text(text[start..next].to_owned()));
-                // In thousandths of an em, to the left.
-                items.push(TextItem::Offset((1000.0 * SQUEEZE) as f32));
-                start = next;
+            let mut items = Vec::new();
+            for &(_, c) in run {
+                let kern = before.map_or(0.0, |before| font::kern(before, c));
+                if kern != 0.0 {
+                    // In thousandths of an em, to the left.
+                    items.push(TextItem::Offset((-1000.0 * kern).round() as f32));
+                }
+                match items.last_mut() {
+                    Some(TextItem::Text(text)) => text.push(c),
+                    _ => items.push(TextItem::Text(c.to_string())),
+                }
+                before = Some(c);
             }
+            self.ops.push(Op::ShowText { items });
         }
-        items.push(TextItem::Text(text[start..].to_owned()));
-        self.ops.push(Op::ShowText { items });
     }
 
     /// A word across an area, rising to the right.

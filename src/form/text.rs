@@ -109,22 +109,26 @@ pub fn wrap(text: &str, style: &Style, width: Mm) -> Result<Vec<Line>, TooWide> 
     let mut lines = Vec::new();
     let mut line = Line::default();
     let mut used = 0.0;
+    // The character that the line ends with so far.
+    let mut before = None;
     for unit in units(&plain) {
         let words = unit.trim_end_matches(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
         let ends = words.len() < unit.len();
         let widths: Vec<Mm> = words.chars().filter(|&c| c == BLANK).filter_map(|_| blanks.next()).collect();
-        let text_width = |text: &str| style.width(&text.replace(BLANK, ""));
+        let text_width = |text: &str| -> Mm { text.split(BLANK).map(|part| style.width(part)).sum() };
         let blank_width: Mm = widths.iter().sum();
         let full = text_width(words) + blank_width;
         let seen = text_width(words.trim_end()) + blank_width - overhang(words, style);
         if seen > width + SLACK {
             return Err(TooWide { text: words.replace(BLANK, "____"), width: seen });
         }
-        if used + seen > width + SLACK {
+        let mut gap = moved(before, words, style);
+        if used + gap + seen > width + SLACK {
             lines.push(line.close(style));
-            used = 0.0;
+            (used, gap) = (0.0, 0.0);
         }
-        used += full;
+        used += gap + full;
+        before = words.chars().next_back();
         let mut widths = widths.into_iter();
         for part in words.split_inclusive(BLANK) {
             let text = part.trim_end_matches(BLANK);
@@ -135,7 +139,7 @@ pub fn wrap(text: &str, style: &Style, width: Mm) -> Result<Vec<Line>, TooWide> 
         }
         if ends {
             lines.push(line.close(style));
-            used = 0.0;
+            (used, before) = (0.0, None);
         }
     }
     let last = line.close(style);
@@ -152,7 +156,7 @@ pub fn least_width(text: &str, style: &Style) -> Mm {
     for unit in units(&plain) {
         let blank: Mm = unit.chars().filter(|&c| c == BLANK).filter_map(|_| blanks.next()).sum();
         let words = unit.trim_end();
-        let text = style.width(&words.replace(BLANK, "")) - overhang(words, style);
+        let text = words.split(BLANK).map(|part| style.width(part)).sum::<Mm>() - overhang(words, style);
         least = least.max(text + blank);
     }
     least
@@ -294,6 +298,12 @@ fn splits_quantity(before: &str, after: &str, unit: &str) -> bool {
 
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "〇一二两三四五六七八九十百千万半".contains(c)
+}
+
+/// How far words move from the character before them.
+fn moved(before: Option<char>, words: &str, style: &Style) -> Mm {
+    let pair = before.zip(words.chars().next());
+    pair.map_or(0.0, |(before, after)| font::kern(before, after)) * style.em()
 }
 
 /// The empty right half of a full-width mark at the end of a line may reach out of it.

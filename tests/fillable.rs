@@ -178,3 +178,26 @@ fn the_page_offers_both_and_prints_on_the_forms_paper() {
         std::fs::read(handbook.output().join("group/forms/record-fillable.pdf")).expect("a PDF")
     );
 }
+
+#[test]
+fn the_browser_begins_a_page_where_the_pdf_does() {
+    let long = "title: 检查表
+body:
+  - fields: { items: [{ label: 日期, name: day }] }
+  - table: { columns: [{ title: 序号, numbered: true }, { title: 结果, options: [合格, 不合格, 需要复查] }], rows: 40 }
+  - signatures: [检查人, 复核人]
+";
+    let handbook = sample().file("forms/long.yaml", long);
+    let pages = fillable(&handbook, "long").get_pages().len();
+    assert!(pages > 1);
+    let page = handbook.published("group/forms/long.html");
+    assert_eq!(page.matches("break-before: page").count(), pages - 1);
+    let rows: Vec<&str> = page.split("<tr").skip(2).collect();
+    assert_eq!(rows.len(), 40);
+    assert!(
+        rows.iter().all(|row| row.starts_with(" style=\"--paper-height: ")),
+        "each is as high as on paper"
+    );
+    assert!(page.contains("--paper-columns: 2"), "both sign beside one another");
+    assert!(page.contains("--paper-title: 18pt"));
+}

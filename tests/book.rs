@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use common::{COMPANY_TELEPHONE, Handbook, PROJECT_TELEPHONE, clauses, error, sample};
+use common::{COMPANY_TELEPHONE, Handbook, PROJECT_TELEPHONE, clauses, error, sample, warning};
 use handbook::book::{Book, Page, TEXT};
 use handbook::form::Rect;
 use handbook::load;
@@ -291,6 +291,63 @@ fn what_offices_write_beside_hanzi_can_be_printed() {
         assert!(text.contains(sign), "{sign} is not in {text}");
     }
     assert!(!text.contains('〓'));
+}
+
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    let pixels = [200, 0, 0, 128].repeat((width * height) as usize);
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels)).expect("a PNG");
+    bytes
+}
+
+/// The head of a JPEG, 60 wide and 40 high, that its camera turned to the right.
+fn jpeg() -> Vec<u8> {
+    let exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0";
+    let mut bytes = vec![0xff, 0xd8, 0xff, 0xe1, 0, exif.len() as u8 + 2];
+    bytes.extend(exif);
+    bytes.extend([0xff, 0xc0, 0, 17, 8, 0, 40, 0, 60, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 0xff, 0xd9]);
+    bytes
+}
+
+#[test]
+fn pictures_stand_where_they_are_shown_with_their_words() {
+    let text = "# 前言\n\n见下图。\n\n![接待区平面](img/平面.png)\n\n照片![](img/hall.JPG)之后。\n\n再看![接待区平面](img/平面.png)。\n";
+    let handbook = sample().file("preface.md", text).bytes("img/平面.png", &png(4000, 1000));
+    let handbook = built(handbook.bytes("img/hall.JPG", &jpeg()));
+    handbook.is_clean();
+    let book = Read::new(&handbook, "group");
+    assert!(book.text().contains("见下图。接待区平面照片之后。再看接待区平面。"), "{}", book.text());
+    let images: Vec<_> = book
+        .file
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok())
+        .filter(|stream| {
+            stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image")
+        })
+        .collect();
+    assert_eq!(images.len(), 3, "each picture once, and what can be seen through");
+    let photo = images.iter().find(|image| image.content == jpeg()).expect("the JPEG as it is");
+    assert_eq!(photo.dict.get(b"Filter").and_then(Object::as_name).expect("a filter"), b"DCTDecode");
+    let drawn = images.iter().find(|image| image.dict.has(b"SMask")).expect("the PNG");
+    let width = drawn.dict.get(b"Width").and_then(Object::as_i64).expect("a width");
+    assert_eq!(width, 2000, "no more pixels than paper shows");
+    // The photo is printed upright: 40 wide and 60 high, 96 on an inch.
+    let page = book.pages_with("照片之后")[0];
+    let content = book.file.get_page_content(book.ids[page - 1]);
+    assert!(String::from_utf8_lossy(&content).contains("0 -45 30 0 "), "turned to the right");
+}
+
+#[test]
+fn a_picture_that_is_not_there_or_broken_is_found() {
+    let missing = sample().file("preface.md", "# 前言\n\n‸![甲](b.png)![乙](data:image/png;base64,AA==)\n");
+    missing.finds("group", warning("dangling-reference", "b.png", &["b.png"]));
+    assert!(Read::new(&built(missing), "group").text().contains("甲乙"));
+    let broken = sample().file("preface.md", "# 前言\n\n‸![甲](a.png)\n").bytes("a.png", b"\x89PNG");
+    broken.finds("group", warning("dangling-reference", "a.png", &["a.png", "PNG"]));
+    assert!(Read::new(&built(broken), "group").text().contains("甲"));
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! What stands on a page of the book, in millimetres from its top left corner, and the measures of the page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::book::Index;
+use crate::book::{Index, Picture};
 use crate::form::font::{self, Face, Weight, kern};
 use crate::form::{Mm, Rect, Sheet};
 
@@ -186,6 +187,7 @@ pub struct Link {
 pub struct Marks {
     pub runs: Vec<Run>,
     pub rules: Vec<Rule>,
+    pub pictures: Vec<(Rect, Arc<Picture>)>,
     pub links: Vec<Link>,
     /// Places that links lead to.
     pub anchors: Vec<(Target, Mm)>,
@@ -206,6 +208,7 @@ impl Marks {
                 end.1 += y;
             }
         }
+        self.pictures.iter_mut().for_each(|(area, _)| area.shift(x, y));
         self.links.iter_mut().for_each(|link| link.area.shift(x, y));
         self.anchors.iter_mut().for_each(|(_, at)| *at += y);
         self.bookmarks.iter_mut().for_each(|(.., at)| *at += y);
@@ -215,6 +218,7 @@ impl Marks {
     pub fn append(&mut self, mut other: Marks) {
         self.runs.append(&mut other.runs);
         self.rules.append(&mut other.rules);
+        self.pictures.append(&mut other.pictures);
         self.links.append(&mut other.links);
         self.anchors.append(&mut other.anchors);
         self.bookmarks.append(&mut other.bookmarks);

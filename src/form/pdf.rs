@@ -84,15 +84,17 @@ pub(super) fn document(sheets: &[Sheet], meta: &Meta) -> lopdf::Document {
     of_pages(sheets.iter().map(page).collect(), logo(sheets), meta)
 }
 
-/// A file of pages, to which more may be added; `logo` is the picture on their sheets.
-pub fn of_pages(pages: Vec<PdfPage>, logo: Option<&Picture>, meta: &Meta) -> lopdf::Document {
+/// A file of pages, to which more may be added; `pictures` are those on them, with their names.
+pub fn of_pages(
+    pages: Vec<PdfPage>,
+    pictures: impl IntoIterator<Item = (XObjectId, XObject)>,
+    meta: &Meta,
+) -> lopdf::Document {
     let mut document = PdfDocument::new(&meta.title);
     font::each(|id, parsed| {
         document.resources.fonts.map.insert(id, PdfFont::new(parsed.clone()));
     });
-    if let Some(logo) = logo {
-        document.resources.xobjects.map.insert(XObjectId(LOGO.to_owned()), XObject::Image(image(logo)));
-    }
+    document.resources.xobjects.map.extend(pictures);
     document.metadata.info.author.clone_from(&meta.author);
     document.metadata.info.subject.clone_from(&meta.subject);
     document.metadata.info.creator = "handbook".to_owned();
@@ -155,10 +157,10 @@ fn identify(file: &mut lopdf::Document, meta: &Meta) {
 const LOGO: &str = "LOGO";
 
 /// The picture on sheets.
-pub fn logo(sheets: &[Sheet]) -> Option<&Picture> {
-    let marks = sheets.iter().flat_map(|sheet| &sheet.cells).flat_map(|cell| &cell.marks);
-    marks.into_iter().find_map(|mark| match mark {
-        Mark::Picture(_, picture) => Some(&**picture),
+pub fn logo<'a>(sheets: impl IntoIterator<Item = &'a Sheet>) -> Option<(XObjectId, XObject)> {
+    let mut marks = sheets.into_iter().flat_map(|sheet| &sheet.cells).flat_map(|cell| &cell.marks);
+    marks.find_map(|mark| match mark {
+        Mark::Picture(_, picture) => Some((XObjectId(LOGO.to_owned()), XObject::Image(image(picture)))),
         _ => None,
     })
 }

@@ -458,6 +458,58 @@ fn deep_and_wide_things_stay_in_their_place() {
     assert_eq!(text.matches("很长的要求").count(), 900);
 }
 
+/// What stands on each line of a page, from the top.
+fn lines(page: &Page) -> Vec<String> {
+    let mut lines: BTreeMap<i64, String> = BTreeMap::new();
+    for run in &page.body.runs {
+        lines.entry((run.baseline * 100.0).round() as i64).or_default().push_str(&run.text);
+    }
+    lines.into_values().collect()
+}
+
+#[test]
+fn no_character_stands_alone_on_the_last_line() {
+    // 38 characters stand on a first line, which is indented, and 40 on each other.
+    for (length, last) in [(79, "尾尾。"), (80, "尾尾。"), (81, "尾尾尾。")] {
+        let text = format!("{}。", "尾".repeat(length));
+        let handbook = sample().file("preface.md", &format!("# 前言\n\n甲\n\n{text}\n"));
+        let lines = laid_out(&handbook).iter().flat_map(lines).collect::<Vec<_>>();
+        let end = lines.iter().find(|line| line.ends_with("尾。")).expect("the last line");
+        assert_eq!(end, last, "{length}: {lines:?}");
+    }
+}
+
+#[test]
+fn the_first_row_of_a_table_does_not_stay_behind_alone() {
+    // However much stands above it.
+    for above in 25..32 {
+        let text: String = (0..above).map(|line| format!("第{line}行。\n\n")).collect();
+        let rows = "| 某部位 | 完好 |\n".repeat(9);
+        let handbook =
+            sample().file("preface.md", &format!("# 前言\n\n{text}| 部位名称 | 现状 |\n|---|---|\n{rows}"));
+        for page in laid_out(&handbook) {
+            let page = lines(&page);
+            if page.iter().any(|line| line.contains("部位名称")) {
+                assert!(page.iter().filter(|line| line.contains("某部位")).count() > 1, "{above}: {page:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_column_gets_no_more_than_it_needs_while_another_lacks_room() {
+    let table = "| 编号 | 文件 | 版本 | 编制 | 审核 | 批准 |\n|---|---|---|---|---|---|\n| KF-BZ-13 | 营销配合服务标准（住宅类） | A/0 | 客户关系部 | 营销管理部 | 集团物业管理委员会 |\n";
+    let handbook = sample().file("preface.md", &format!("# 前言\n\n{table}"));
+    let said: Vec<String> = laid_out(&handbook)
+        .iter()
+        .flat_map(|page| page.body.runs.iter().map(|run| run.text.clone()))
+        .collect();
+    for whole in ["营销配合服务标准（住宅类）", "集团物业管理委员会", "客户关系部"]
+    {
+        assert!(said.iter().any(|run| run == whole), "{whole} in {said:?}");
+    }
+}
+
 #[test]
 fn headings_stay_with_their_text_and_no_line_is_alone() {
     let clause = "须在响铃三声内接起电话,报出物业服务中心的名称和本人姓名,问候客户并询问有什么可以帮到客户。";

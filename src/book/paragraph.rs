@@ -125,15 +125,21 @@ struct Setter<'a> {
 impl Setter<'_> {
     fn set(&mut self, text: &str) {
         let (mut start, mut end) = (0, 0);
+        // Where the last unit of a line begins, and the line before with that place.
+        let mut unit_start = 0;
+        let mut before = None;
         for unit in text::units(text) {
             let next = end + unit.chars().count();
             if self.fits(start, next) {
+                unit_start = end;
                 end = next;
             } else {
                 if end > start {
                     self.line(start, end, false);
+                    before = Some((start, unit_start)).filter(|_| unit_start > start);
                 }
                 (start, end) = (end, next);
+                unit_start = start;
                 // What can't be broken anywhere is broken where it must be.
                 while !self.fits(start, end) && end > start + 1 {
                     let mut part = start + 1;
@@ -141,16 +147,31 @@ impl Setter<'_> {
                         part += 1;
                     }
                     self.line(start, part, false);
-                    start = part;
+                    (start, before) = (part, None);
                 }
             }
             if self.glyphs[..end].last().is_some_and(|glyph| glyph.c == '\n') {
-                self.line(start, end, true);
+                self.last_line(start, end, before.take());
                 start = end;
             }
         }
         if end > start {
-            self.line(start, end, true);
+            self.last_line(start, end, before);
+        }
+    }
+
+    /// Sets the last line of a paragraph. One character does not stand there alone: another comes down to it from the
+    /// line `before`, whose start is known, and where its last unit begins.
+    fn last_line(&mut self, start: usize, end: usize, before: Option<(usize, usize)>) {
+        let (_, seen) = self.seen(start, end);
+        let said = self.glyphs[start..seen].iter().filter(|glyph| glyph.c.is_alphanumeric()).count();
+        match before.filter(|&(_, unit)| said == 1 && self.fits(unit, end)) {
+            Some((from, unit)) => {
+                self.lines.pop();
+                self.line(from, unit, false);
+                self.line(unit, end, true);
+            }
+            None => self.line(start, end, true),
         }
     }
 

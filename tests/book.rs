@@ -184,13 +184,20 @@ fn local_content_is_marked_and_every_page_ends_with_the_rule() {
 
 #[test]
 fn every_page_of_a_draft_says_so() {
-    let handbook = sample();
+    let picture = sample().file("preface.md", "# 前言\n\n![](img/plan.png)\n");
+    let handbook = picture.bytes("img/plan.png", &png(800, 1200));
     handbook.build_with(0, &["--pdf", "--draft"]);
     let book = Read::new(&handbook, "draft/group");
     assert!(book.pages.len() > 5);
     for page in &book.pages {
         assert!(page.contains("草稿"), "{page}");
     }
+    // No picture stands over it.
+    let contents = book.ids.iter().map(|page| book.file.get_page_content(*page));
+    let drawn =
+        contents.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).find(|page| page.contains(" Do"));
+    let drawn = drawn.expect("the picture");
+    assert!(drawn.find(" Do") < drawn.find("0.88 g"), "{drawn}");
 }
 
 #[test]

@@ -58,6 +58,10 @@ fn object_id(picture: &Picture) -> XObjectId {
 
 fn draw(page: &Page, watermark: Option<&str>) -> PdfPage {
     let mut pen = Pen::default();
+    // Nothing hides a watermark.
+    for (area, picture) in &page.body.pictures {
+        pen.picture(area, picture);
+    }
     match (&page.sheet, watermark) {
         (Some((sheet, matrix)), _) => {
             let matrix = CurTransMat::Raw(matrix.map(|number| number as f32));
@@ -98,9 +102,6 @@ struct Pen {
 
 impl Pen {
     fn marks(&mut self, marks: &Marks) {
-        for (area, picture) in &marks.pictures {
-            self.picture(area, picture);
-        }
         for rule in &marks.rules {
             self.rule(rule);
         }

@@ -62,6 +62,13 @@ impl Line {
         matches!(self.spans.last(), Some((Span::Blank, _)))
     }
 
+    fn is_one_character(&self) -> bool {
+        match self.spans.as_slice() {
+            [(Span::Text(text), _)] => text.chars().filter(|c| c.is_alphanumeric()).count() == 1,
+            _ => false,
+        }
+    }
+
     fn push_text(&mut self, text: &str) {
         if text.is_empty() {
             return;
@@ -104,6 +111,20 @@ pub struct TooWide {
 /// # Errors
 /// The first piece that does not fit on a line.
 pub fn wrap(text: &str, style: &Style, width: Mm) -> Result<Vec<Line>, TooWide> {
+    let lines = fill(text, style, width)?;
+    if lines.len() < 2 || !lines.last().is_some_and(Line::is_one_character) {
+        return Ok(lines);
+    }
+    // One character does not stand alone on a last line: in a narrower box another comes down to it.
+    let narrower =
+        [0.5, 1.0, 1.5].into_iter().filter_map(|em| fill(text, style, width - em * style.em()).ok());
+    let mut better = narrower
+        .filter(|other| other.len() == lines.len() && !other.last().is_some_and(Line::is_one_character));
+    Ok(better.next().unwrap_or(lines))
+}
+
+/// Puts on each line as much as there is room for.
+fn fill(text: &str, style: &Style, width: Mm) -> Result<Vec<Line>, TooWide> {
     const SLACK: Mm = 0.001;
     let (plain, mut blanks) = plain(text, width);
     let mut lines = Vec::new();
@@ -386,8 +407,14 @@ mod tests {
     }
 
     #[test]
+    fn no_character_stands_alone() {
+        assert_eq!(lines("接听来电记录诉求。", 7.5), ["接听来电记录", "诉求。"]);
+        assert_eq!(lines("一\n二", 7.5), ["一", "二"]);
+    }
+
+    #[test]
     fn latin_words_stay_whole() {
-        assert_eq!(lines("电梯ELEVATOR故障", 6.0), ["电梯", "ELEVATOR故", "障"]);
+        assert_eq!(lines("电梯ELEVATOR故障", 6.0), ["电梯", "ELEVATOR", "故障"]);
         assert!(wrap("ELEVATOR", &STYLE, 3.0 * STYLE.em()).is_err());
     }
 

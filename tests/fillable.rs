@@ -97,6 +97,18 @@ fn what_is_typed_is_not_bold_in_chromium() {
 }
 
 #[test]
+fn no_field_covers_a_line_of_its_cell() {
+    let page = sample();
+    let file = fillable(&page, "record");
+    let request =
+        widgets(&file).into_iter().find(|widget| text(widget, "T") == "request").map(rect).expect("it");
+    let printed = page.published("group/forms/record.html");
+    assert!(printed.contains("--paper-height: 32.00mm"), "four lines");
+    let height = (request[3] - request[1]) * 25.4 / 72.0;
+    assert!(height < 31.0 && height > 30.0, "{height}");
+}
+
+#[test]
 fn fields_lie_inside_the_page_and_not_on_one_another() {
     let handbook = sample().file("forms/release.yaml", RELEASE);
     for form in ["record", "release"] {

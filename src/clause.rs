@@ -248,6 +248,8 @@ impl Reader<'_> {
             prose.extend(self.events.next());
         }
         self.flush(&mut prose, &mut parts);
+        // Most have one part, in a room for four.
+        parts.shrink_to_fit();
         parts
     }
 

@@ -4,7 +4,7 @@
 //! 2. [`resolve`] lays each edition's layers over the group's handbook. Nothing else merges anything.
 //! 3. [`check`] looks at an edition and says what is wrong. Only it makes a [`check::Conforming`] edition.
 //! 4. [`render`] turns a conforming edition into bytes: the site, the forms, the search index, the report.
-//! 5. [`publish`] puts them where readers find them, whole or not at all.
+//! 5. [`publish`] puts them where readers find them, whole or not at all; a [`record`] of it spares the next build what did not change.
 //!
 //! What the steps speak of: a [`bound`] is the set of behaviours that a standard permits, a [`clause`] is a numbered
 //! piece of a regulation, [`prose`] the text in it, a [`form`] a record form, the [`book`] an edition for print, a [`finding`] something that a [`rule`]
@@ -25,6 +25,7 @@ pub mod message;
 pub mod pixels;
 pub mod prose;
 pub mod publish;
+pub mod record;
 pub mod render;
 pub mod resolve;
 pub mod rule;

@@ -11,7 +11,9 @@ use unic_langid::langid;
 use crate::bound::{Bound, Kind, Shortfall, Unreadable, Values};
 
 /// The languages of the site and of the diagnostics.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Deserialize, serde::Serialize,
+)]
 pub enum Language {
     #[default]
     #[serde(rename = "zh-CN")]

@@ -89,6 +89,7 @@ impl Prose {
                 }
             }
         }
+        pieces.shrink_to_fit();
         Prose(pieces)
     }
 

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use crate::load::Failure;
 use crate::message::Message;
-use crate::render::{File, Rendered};
+use crate::record::{Record, Said};
+use crate::render::{File, Rendering};
 
 /// The output folder, held by one build at a time.
 pub struct Output {
@@ -24,7 +25,7 @@ fn failure(path: &Path, error: &io::Error) -> Failure {
 }
 
 impl Output {
-    /// Opens the output folder, and clears away what a killed build left behind.
+    /// Opens the output folder, forgets the last build's record and clears away what a killed build left behind.
     ///
     /// # Errors
     /// Where the folder can't be made or written, or another build holds it.
@@ -35,8 +36,16 @@ impl Output {
         lock.try_lock()
             .map_err(|_| Failure(Message::new("output-locked").with("path", folder.display().to_string())))?;
         let output = Output { folder: folder.to_owned(), _lock: lock };
-        output.recover().map_err(failed)?;
+        Record::forget(folder).and_then(|()| output.recover()).map_err(failed)?;
         Ok(output)
+    }
+
+    /// Keeps a record of the build that was made of this and left what is in `places`.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn keep(&self, made_of: String, places: Vec<PathBuf>, said: Said) -> Result<(), Failure> {
+        Record::keep(&self.folder, made_of, places, said).map_err(|error| failure(&self.folder, &error))
     }
 
     fn recover(&self) -> io::Result<()> {
@@ -60,12 +69,6 @@ impl Output {
         Ok(())
     }
 
-    /// Where an edition is published.
-    fn place(&self, rendered: &Rendered) -> (PathBuf, String) {
-        let folder = if rendered.is_draft() { self.folder.join("draft") } else { self.folder.clone() };
-        (folder, rendered.id().to_owned())
-    }
-
     /// Whether something of this edition is online.
     pub fn has(&self, id: &str) -> bool {
         self.folder.join(id).join("index.html").is_file()
@@ -74,12 +77,18 @@ impl Output {
     /// Publishes a whole edition or nothing of it.
     ///
     /// # Errors
-    /// Where the disk refuses; what was online before is then still online.
-    pub fn publish(&self, rendered: &Rendered) -> Result<(), Failure> {
-        let (folder, id) = self.place(rendered);
-        let (new, place) = (folder.join(format!(".new-{id}")), folder.join(&id));
+    /// Where a template fails or the disk refuses; what was online before is then still online.
+    pub fn publish(&self, edition: &Rendering<'_, '_>) -> Result<(), Failure> {
+        let folder = if edition.is_draft() { self.folder.join("draft") } else { self.folder.clone() };
+        let id = edition.id();
+        let (new, place) = (folder.join(format!(".new-{id}")), folder.join(id));
         let failed = |error: io::Error| failure(&place, &error);
-        write_all(rendered, &new, &place).map_err(failed)?;
+        fs::create_dir_all(&new).map_err(failed)?;
+        edition.write(&|file| write(&file, &new, &place).map_err(failed))?;
+        edition.copies().par_bridge().try_for_each(|(from, path)| {
+            let copied = fs::read(from).and_then(|bytes| write(&File::new(path, bytes), &new, &place));
+            copied.map_err(failed)
+        })?;
         swap(&new, &place, &folder.join(format!(".old-{id}"))).map_err(failed)
     }
 
@@ -106,27 +115,23 @@ fn remove(entry: &fs::DirEntry) -> io::Result<()> {
     }
 }
 
-fn write_all(rendered: &Rendered, new: &Path, old: &Path) -> io::Result<()> {
-    fs::create_dir_all(new)?;
-    let mut folders: Vec<PathBuf> = Vec::new();
-    let paths = rendered.files().iter().map(|file| &file.path);
-    for path in paths.chain(rendered.copies().iter().map(|(_, path)| path)) {
-        folders.extend(new.join(path).parent().map(Path::to_owned));
-    }
-    folders.sort();
-    folders.dedup();
-    folders.iter().try_for_each(fs::create_dir_all)?;
-    rendered.files().par_iter().try_for_each(|file| {
-        let (from, to) = (old.join(&file.path), new.join(&file.path));
-        // What did not change keeps its bytes and its time stamp.
-        let same = fs::metadata(&from).is_ok_and(|meta| meta.len() == file.bytes.len() as u64)
-            && fs::read(&from).is_ok_and(|bytes| bytes == file.bytes);
-        if same && fs::hard_link(&from, &to).is_ok() {
-            return Ok(());
+/// Writes a file of an edition, and makes its folder where it is the first in it. What did not change keeps its bytes and
+/// its time stamp.
+fn write(file: &File, new: &Path, old: &Path) -> io::Result<()> {
+    let (from, to) = (old.join(&file.path), new.join(&file.path));
+    let same = fs::metadata(&from).is_ok_and(|meta| meta.len() == file.bytes.len() as u64)
+        && fs::read(&from).is_ok_and(|bytes| bytes == file.bytes);
+    let put = || match same && fs::hard_link(&from, &to).is_ok() {
+        true => Ok(()),
+        false => fs::write(&to, &file.bytes),
+    };
+    match put() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            to.parent().map_or(Ok(()), fs::create_dir_all)?;
+            put()
         }
-        fs::write(to, &file.bytes)
-    })?;
-    rendered.copies().par_iter().try_for_each(|(from, path)| fs::copy(from, new.join(path)).map(|_| ()))
+        done => done,
+    }
 }
 
 /// Puts `new` where `place` is, in one step where the system can.

@@ -27,7 +27,7 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
                 Piece::Standard { wording, .. } => wording,
                 Piece::Markdown(_) => continue,
             };
-            reader.read(said, &Place::new(text.source, range.clone()));
+            reader.read(said, || Place::new(text.source, range.clone()));
         }
     });
     let layer = edition.layer();
@@ -43,7 +43,7 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
                 reader.values(&tightening.wording, &own.source);
                 if let Some(Ok(bound)) = tightening.bound.as_ref().map(|bound| &bound.value) {
                     let said = say_bound(bound, edition.handbook.manifest.language);
-                    reader.read(&said, &tightening.target.place(&own.source));
+                    reader.read(&said, || tightening.target.place(&own.source));
                 }
             }
         }
@@ -64,17 +64,19 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self, said: &str, whole: &Place) {
+    /// What is `said` stands at a place that is looked for only if it is needed.
+    fn read(&mut self, said: &str, place: impl Fn() -> Place) {
         for c in said.chars().filter(|&c| lacks(c)) {
-            if self.reported.insert((whole.source.path.clone(), c)) {
-                self.findings.push(missing(c, whole));
+            let place = place();
+            if self.reported.insert((place.source.path.clone(), c)) {
+                self.findings.push(missing(c, &place));
             }
         }
     }
 
     fn values<'v>(&mut self, values: impl IntoIterator<Item = &'v At<String>>, source: &Arc<Source>) {
         for value in values {
-            self.read(value, &value.place(source));
+            self.read(value, || value.place(source));
         }
     }
 
@@ -90,17 +92,17 @@ impl Reader<'_> {
         for standard in &document.standards {
             self.values([&standard.title], source);
             let bound = say_bound(&standard.bound, edition.handbook.manifest.language);
-            self.read(&bound, &standard.name.place(source));
+            self.read(&bound, || standard.name.place(source));
         }
     }
 
     fn summary(&mut self, entries: &[Entry], source: &Arc<Source>) {
         for entry in entries {
             match entry {
-                Entry::Part(title) => self.read(title, &Place::of(source, title)),
+                Entry::Part(title) => self.read(title, || Place::of(source, title)),
                 Entry::Separator => {}
                 Entry::Chapter { title, children, .. } => {
-                    self.read(title, &Place::of(source, title));
+                    self.read(title, || Place::of(source, title));
                     self.summary(children, source);
                 }
             }

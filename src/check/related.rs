@@ -52,7 +52,8 @@ impl<'a, 'h> Related<'a, 'h> {
         least: f64,
         takes: impl Fn(&str) -> bool,
     ) -> Vec<(&'a str, &'a LaidClause<'h>)> {
-        let mut scores: Vec<(u32, f64)> = Vec::new();
+        // By clause: the sum of its rarities and how many there are.
+        let mut scores = vec![(0.0_f64, 0_u32); self.clauses.len()];
         let mut whole = 0.0;
         for pair in pairs(text) {
             let start = self.pairs.partition_point(|(other, _)| *other < pair);
@@ -61,12 +62,14 @@ impl<'a, 'h> Related<'a, 'h> {
             let rarity = (1.0 + self.clauses.len() as f64 / same.len().max(1) as f64).ln();
             // A pair that no clause has may be a name, or join two words in another way.
             whole += if same.is_empty() { rarity / 2.0 } else { rarity };
-            scores.extend(same.iter().map(|(_, clause)| (*clause, rarity)));
+            for (_, clause) in same {
+                let (sum, count) = &mut scores[*clause as usize];
+                *sum += rarity;
+                *count += 1;
+            }
         }
-        scores.sort_by_key(|(clause, _)| *clause);
-        let sums = scores.chunk_by(|a, b| a.0 == b.0).filter(|one| one.len() > 1);
-        let sums = sums.map(|one| (one[0].0, one.iter().map(|(_, rarity)| rarity).sum::<f64>()));
-        let mut sums: Vec<(u32, f64)> = sums.filter(|(_, sum)| *sum >= whole * least).collect();
+        let sums = (0..).zip(scores).filter(|(_, (sum, count))| *count > 1 && *sum >= whole * least);
+        let mut sums: Vec<(u32, f64)> = sums.map(|(clause, (sum, _))| (clause, sum)).collect();
         sums.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let clauses = sums.into_iter().map(|(clause, _)| self.clauses[clause as usize]);
         clauses.filter(|(document, _)| takes(document)).take(NEAREST).collect()

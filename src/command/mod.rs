@@ -7,6 +7,7 @@ mod diff;
 mod explain;
 mod forms;
 mod new;
+mod progress;
 mod rebase;
 mod serve;
 mod standards;

@@ -1,12 +1,12 @@
 //! `handbook serve`: the site on 127.0.0.1, made again whenever its sources change.
 //!
-//! One thread owns the handbook and what check made of it. Requests ask it for a page, and it renders the page's
-//! edition when it is first asked for, once a change. Nothing is written to disk, and nothing in the sources stops it.
+//! One thread owns the handbook and what check made of it. Requests ask it for a page, and it renders that
+//! page. Nothing is written to disk, and nothing in the sources stops it.
 
 use std::collections::HashMap;
 use std::io::IsTerminal;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -25,10 +25,10 @@ use tokio::sync::{oneshot, watch};
 use crate::check::Checked;
 use crate::command::{Common, Outcome, human, print, print_error};
 use crate::diagnostic;
-use crate::load::Failure;
+use crate::load::{self, Failure};
 use crate::message::{Language, Message};
 use crate::render::context::FindingRow;
-use crate::render::{self, Rendered, Theme};
+use crate::render::{self, Rendering, Theme};
 
 #[derive(Args)]
 pub struct Serve {
@@ -129,11 +129,12 @@ fn watch_sources(root: &Path, ask: Sender<Ask>) -> notify::Result<notify::Recomm
 /// Reads the sources, answers for them until they change, and begins again.
 fn own(common: &Common, asked: &Receiver<Ask>, tell: &watch::Sender<News>) {
     let mut version = 0;
+    let mut before = None;
     loop {
         version += 1;
         let started = Instant::now();
         let color = common.color(std::io::stderr().is_terminal());
-        let read = common.load().and_then(|handbook| {
+        let read = load::load_after(&common.handbook, before.as_ref()).and_then(|handbook| {
             let theme = Theme::load(&handbook)?;
             Ok((handbook, theme))
         });
@@ -158,17 +159,21 @@ fn own(common: &Common, asked: &Receiver<Ask>, tell: &watch::Sender<News>) {
             print(&format!("{}\n", done.say(language)));
         }
         tell.send_replace(News { version, failure: None, errors: errors(&checked, language) });
-        let mut rendered = HashMap::new();
-        let go_on = answer_until_changed(asked, |path| {
-            let answer = answer(path, &handbook, &checked, &theme, &mut rendered);
-            answer.unwrap_or_else(|Failure(message)| {
-                print_error(&diagnostic::failure(&message, language, color));
-                Answer::Nothing
+        let go_on = {
+            let mut opened = HashMap::new();
+            answer_until_changed(asked, |path| {
+                let answer = answer(path, &handbook, &checked, &theme, &mut opened);
+                answer.unwrap_or_else(|Failure(message)| {
+                    print_error(&diagnostic::failure(&message, language, color));
+                    Answer::Nothing
+                })
             })
-        });
+        };
         if !go_on {
             return;
         }
+        drop(checked);
+        before = Some(handbook);
     }
 }
 
@@ -199,12 +204,12 @@ fn answer_until_changed(asked: &Receiver<Ask>, mut answer: impl FnMut(&str) -> A
 }
 
 /// A file of the site, by its path from the top. An edition with errors is shown as a draft.
-fn answer<'h>(
+fn answer<'a, 'h>(
     path: &str,
     handbook: &'h crate::load::Handbook,
-    checked: &[Checked<'h>],
-    theme: &Theme,
-    rendered: &mut HashMap<String, Rendered>,
+    checked: &'a [Checked<'h>],
+    theme: &'a Theme,
+    opened: &mut HashMap<&'h str, Rendering<'a, 'h>>,
 ) -> Result<Answer, Failure> {
     let path =
         if path.ends_with('/') || path.is_empty() { format!("{path}index.html") } else { path.to_owned() };
@@ -223,24 +228,16 @@ fn answer<'h>(
         (true, true) => return Ok(Answer::Elsewhere(format!("/{inner}"))),
         _ => {}
     }
-    if !rendered.contains_key(id) {
-        let options = render::Options { book: false };
-        let edition = match one.conforming() {
-            Some(conforming) => render::edition(conforming, theme, options, None)?,
-            None => render::edition(one.draft(), theme, options, None)?,
-        };
-        rendered.insert(id.to_owned(), edition);
+    let edition = opened.entry(one.edition.id).or_insert_with(|| match one.conforming() {
+        Some(conforming) => Rendering::new(conforming, theme, false, None),
+        None => Rendering::new(one.draft(), theme, false, None),
+    });
+    let mut bytes = edition.file(name)?;
+    if bytes.is_none() {
+        let copy = edition.copies().find(|(_, to)| *to == name);
+        bytes = copy.and_then(|(from, _)| std::fs::read(from).ok());
     }
-    let edition = &rendered[id];
-    if let Some(file) = edition.files().iter().find(|file| file.path == name) {
-        return Ok(Answer::File { path, bytes: file.bytes.clone() });
-    }
-    let copy = edition.copies().iter().find(|(_, to)| to == name);
-    let copy: Option<&PathBuf> = copy.map(|(from, _)| from);
-    Ok(match copy.and_then(|from| std::fs::read(from).ok()) {
-        Some(bytes) => Answer::File { path, bytes },
-        None => Answer::Nothing,
-    })
+    Ok(bytes.map_or(Answer::Nothing, |bytes| Answer::File { path, bytes }))
 }
 
 async fn page(State(shared): State<Arc<Shared>>, request: Request) -> Response {

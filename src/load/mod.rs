@@ -13,7 +13,7 @@ mod print;
 pub mod standard;
 pub mod summary;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -52,7 +52,7 @@ pub struct Handbook {
     /// SUMMARY.md
     pub summary_source: Arc<Source>,
     /// In reading order.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     pub forms: Vec<Form>,
     pub editions: Editions,
     /// What the group has approved of local wordings.
@@ -70,7 +70,7 @@ pub struct Handbook {
 }
 
 impl Handbook {
-    pub fn document_at(&self, path: &str) -> Option<&Document> {
+    pub fn document_at(&self, path: &str) -> Option<&Arc<Document>> {
         self.documents.iter().find(|document| document.path == path)
     }
 
@@ -86,8 +86,16 @@ impl Handbook {
 /// Where `root` is no handbook's folder, or a preprocessor fails. What is wrong inside the sources is no
 /// failure but findings.
 pub fn load(root: &Path) -> Result<Handbook, Failure> {
+    load_after(root, None)
+}
+
+/// The same, where the documents that have not changed since `before` are taken from there.
+///
+/// # Errors
+/// As of [`load`].
+pub fn load_after(root: &Path, before: Option<&Handbook>) -> Result<Handbook, Failure> {
     if root.join("handbook.yaml").is_file() {
-        return handbook(root);
+        return handbook(root, before);
     }
     if root.join("book.toml").is_file() || root.join("src/SUMMARY.md").is_file() {
         return plain_mdbook(root);
@@ -96,7 +104,7 @@ pub fn load(root: &Path) -> Result<Handbook, Failure> {
     Err(Failure(Message::new(id).with("folder", root.display().to_string())))
 }
 
-fn handbook(root: &Path) -> Result<Handbook, Failure> {
+fn handbook(root: &Path, before: Option<&Handbook>) -> Result<Handbook, Failure> {
     let mut handbook = Handbook { root: root.to_owned(), ..Handbook::default() };
     let findings = &mut handbook.findings;
     match file::read(root, "handbook.yaml", findings) {
@@ -115,7 +123,7 @@ fn handbook(root: &Path) -> Result<Handbook, Failure> {
         let config = preprocess::for_handbook(&handbook.manifest.preprocessors)?;
         chapters = Some(preprocess::run(root, config)?);
     }
-    read_book(&mut handbook, chapters.as_ref());
+    read_book(&mut handbook, chapters.as_ref(), before);
     let (forms, form_findings) = forms(root, "forms");
     handbook.forms = forms;
     handbook.findings.extend(form_findings);
@@ -163,12 +171,12 @@ fn plain_mdbook(root: &Path) -> Result<Handbook, Failure> {
         handbook.manifest.language = crate::message::Language::English;
     }
     let chapters = preprocess::run(root, config)?;
-    read_book(&mut handbook, Some(&chapters));
+    read_book(&mut handbook, Some(&chapters), None);
     Ok(handbook)
 }
 
 /// Reads SUMMARY.md, the documents it names, and what lies beside them.
-fn read_book(handbook: &mut Handbook, chapters: Option<&preprocess::Chapters>) {
+fn read_book(handbook: &mut Handbook, chapters: Option<&preprocess::Chapters>, before: Option<&Handbook>) {
     let root = handbook.root.clone();
     let summary = match file::read(&root, "SUMMARY.md", &mut handbook.findings) {
         Ok(source) => source,
@@ -184,14 +192,21 @@ fn read_book(handbook: &mut Handbook, chapters: Option<&preprocess::Chapters>) {
     });
     let mut seen = BTreeSet::new();
     listed.retain(|(_, path)| seen.insert(path.clone()));
-    let manifest = &handbook.manifest;
-    let plain = handbook.plain;
+    let known =
+        before.filter(|_| chapters.is_none()).map(|before| known(handbook, before)).unwrap_or_default();
+    let reader = Reader {
+        root: &root,
+        chapters,
+        plain: handbook.plain,
+        manifest: &handbook.manifest,
+        summary: &summary,
+        known,
+    };
     let read: Vec<_> = listed
         .par_iter()
         .map(|(title, path)| {
             let mut findings = Vec::new();
-            let document = document(&root, title, path, chapters, plain, manifest, &summary, &mut findings);
-            (document, findings)
+            (reader.document(title, path, &mut findings), findings)
         })
         .collect();
     for (document, findings) in read {
@@ -207,36 +222,51 @@ fn read_book(handbook: &mut Handbook, chapters: Option<&preprocess::Chapters>) {
     }));
 }
 
-#[allow(clippy::too_many_arguments)]
-fn document(
-    root: &Path,
-    title: &str,
-    path: &str,
-    chapters: Option<&preprocess::Chapters>,
+/// The documents of `before` that read the same in `now` if their files do, by path. One with findings is read again.
+fn known<'b>(now: &Handbook, before: &'b Handbook) -> HashMap<&'b str, &'b Arc<Document>> {
+    let same = now.source.text == before.source.text && now.summary_source.text == before.summary_source.text;
+    let faulty: HashSet<&str> =
+        before.findings.iter().map(|finding| finding.place.source.path.as_str()).collect();
+    let known = before.documents.iter().filter(|document| same && !faulty.contains(document.path.as_str()));
+    known.map(|document| (document.path.as_str(), document)).collect()
+}
+
+/// What it takes to read a document.
+struct Reader<'r> {
+    root: &'r Path,
+    chapters: Option<&'r preprocess::Chapters>,
     plain: bool,
-    manifest: &Manifest,
-    summary: &Arc<Source>,
-    findings: &mut Vec<Finding>,
-) -> Option<Document> {
-    if let Some(chapter) = chapters.and_then(|chapters| chapters.get(path)) {
-        let source = Source::new(path, chapter.text.as_str());
-        let mut document = document::read(&source, path, Some(title), manifest, findings);
-        if plain {
-            document.path = chapter.published.clone();
-            document.id.value = chapter.published.trim_end_matches(".md").to_owned();
+    manifest: &'r Manifest,
+    summary: &'r Arc<Source>,
+    known: HashMap<&'r str, &'r Arc<Document>>,
+}
+
+impl Reader<'_> {
+    /// The document that SUMMARY.md calls `title`.
+    fn document(&self, title: &str, path: &str, findings: &mut Vec<Finding>) -> Option<Arc<Document>> {
+        if let Some(chapter) = self.chapters.and_then(|chapters| chapters.get(path)) {
+            let source = Source::new(path, chapter.text.as_str());
+            let mut document = document::read(&source, path, Some(title), self.manifest, findings);
+            if self.plain {
+                document.path = chapter.published.clone();
+                document.id.value = chapter.published.trim_end_matches(".md").to_owned();
+            }
+            return Some(Arc::new(document));
         }
-        return Some(document);
-    }
-    if !root.join(path).is_file() {
-        let message = Message::new("summary-missing-file").with("path", path);
-        findings.push(Finding::new(Rule::BadSource, Place::of(summary, path), message));
-        return None;
-    }
-    match file::read(root, path, findings) {
-        Ok(source) => Some(document::read(&source, path, Some(title), manifest, findings)),
-        Err(finding) => {
-            findings.push(finding);
-            None
+        if !self.root.join(path).is_file() {
+            let message = Message::new("summary-missing-file").with("path", path);
+            findings.push(Finding::new(Rule::BadSource, Place::of(self.summary, path), message));
+            return None;
+        }
+        match file::read(self.root, path, findings) {
+            Ok(source) => match self.known.get(path) {
+                Some(known) if known.source.text == source.text => Some(Arc::clone(known)),
+                _ => Some(Arc::new(document::read(&source, path, Some(title), self.manifest, findings))),
+            },
+            Err(finding) => {
+                findings.push(finding);
+                None
+            }
         }
     }
 }

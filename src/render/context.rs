@@ -149,8 +149,8 @@ pub struct FormPage<'a> {
 
 /// standards.html
 #[derive(Debug, Serialize)]
-pub struct StandardsPage {
-    pub rows: Vec<StandardRow>,
+pub struct StandardsPage<'a> {
+    pub rows: &'a [StandardRow],
     pub tightened: usize,
 }
 

@@ -1,12 +1,10 @@
 //! The pages of an edition.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
-
-use rayon::prelude::*;
+use std::sync::{Arc, OnceLock};
 
 use crate::book::Book;
-use crate::check::Presentable;
+use crate::check::Checked;
 use crate::form;
 use crate::load::document::Document;
 use crate::load::summary::Entry;
@@ -16,116 +14,69 @@ use crate::render::context::*;
 use crate::render::html;
 use crate::render::shared::{Shared, Text};
 use crate::render::templates::Theme;
-use crate::render::{File, Rendered, conformance, register, report, search};
+use crate::render::{File, conformance, register, report, search};
 use crate::resolve::reference::{Titles, cite, page_path};
 use crate::resolve::{Edition, EditionDocument, EditionForm, EditionStandard, context, meta, walk};
 
-/// Where the book stands, below the edition's folder.
-const BOOK: &str = "handbook.pdf";
-
-/// What is rendered beside the site.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
-    /// The whole edition for print.
-    pub book: bool,
-}
-
 /// What all pages of one edition share.
-struct Site<'a, 'h> {
-    edition: &'a Edition<'h>,
-    titles: Titles<'h>,
+pub struct Site<'a, 'h> {
+    checked: &'a Checked<'h>,
+    pub edition: &'a Edition<'h>,
+    pub titles: Titles<'h>,
     head: EditionHead,
-    theme: &'a Theme,
+    pub theme: &'a Theme,
     language: Language,
-    draft: bool,
+    pub draft: bool,
     /// The path of the book, where it is asked for.
-    book: Option<&'static str>,
+    pub book: Option<&'static str>,
     entries: Vec<ContentsEntry>,
     /// What each page stands under, by its path; links are relative to the edition's folder.
     trails: HashMap<String, Vec<LinkTo>>,
     forms: Vec<FormRow>,
     /// The standards in reading order, with the number of the clause that states each.
     standards: Vec<(&'a EditionStandard<'h>, String)>,
+    /// The same as rows of a table.
+    rows: OnceLock<Vec<StandardRow>>,
     /// Titles of the standards that a clause states, by the document's id and the clause's number.
     stated: HashMap<&'h str, Vec<(String, &'h str)>>,
-    shared: Option<&'a Shared<'h>>,
-}
-
-/// Renders all of an edition. Where there are others, what they have in common is `shared`.
-///
-/// # Errors
-/// Where an overriding template fails.
-pub fn edition<'a, 'h: 'a, P: Presentable<'a, 'h>>(
-    presentable: P,
-    theme: &Theme,
-    options: Options,
-    shared: Option<&'a Shared<'h>>,
-) -> Result<Rendered, Failure> {
-    let checked = presentable.checked();
-    let edition = &checked.edition;
-    let language = edition.handbook.manifest.language;
-    let standards = register::in_order(edition);
-    let mut stated: HashMap<_, Vec<_>> = HashMap::new();
-    for (standard, clause) in &standards {
-        let said = (clause.clone(), standard.standard.title.as_str());
-        stated.entry(standard.document.id.as_str()).or_default().push(said);
-    }
-    let entries = contents_entries(edition);
-    let site = Site {
-        standards,
-        stated,
-        shared,
-        edition,
-        titles: Titles::of(edition),
-        head: head(edition),
-        theme,
-        language,
-        draft: P::DRAFT,
-        book: options.book.then_some(BOOK),
-        trails: trails(&entries, contents_path(edition)),
-        entries,
-        forms: form_rows(edition),
-    };
-    let pages: Vec<_> =
-        (0..edition.documents.len()).into_par_iter().map(|at| site.document(at)).collect::<Result<_, _>>()?;
-    let (mut files, texts): (Vec<File>, Vec<Arc<Text>>) = pages.into_iter().unzip();
-    let mut units: Vec<_> = texts.iter().flat_map(|text| text.units.iter().cloned()).collect();
-    if let Some(shared) = shared {
-        shared.keep(edition, &site.titles, &texts);
-    }
-    drop(texts);
-    files.push(site.contents(checked.conforms())?);
-    let forms = say("site-forms", language);
-    units.extend(edition.forms.iter().map(|laid| Arc::new(form_unit(laid, &forms))));
-    if !edition.handbook.plain {
-        let rows = site.standard_rows();
-        files.push(site.standards(&rows)?);
-        files.extend(site.conformance(checked, rows)?);
-        files.push(site.page(
-            "forms.html",
-            &say("site-forms", language),
-            "forms.html",
-            "forms",
-            &site.forms,
-        )?);
-        let forms: Vec<Vec<File>> =
-            edition.forms.par_iter().map(|laid| site.form(laid)).collect::<Result<_, _>>()?;
-        files.extend(forms.into_iter().flatten());
-    }
-    files.extend(site.book.map(|path| File::new(path, site.book().pdf())));
-    files.push(File::new("nav.js", navigation(&site.entries)));
-    files.extend(
-        search::index(&units, &edition.handbook.manifest.synonyms, shared.map(|shared| &shared.shards))
-            .into_iter()
-            .map(|file| File::new(file.path, file.bytes)),
-    );
-    files.extend(theme.files());
-    let root = &edition.handbook.root;
-    let copies = edition.handbook.assets.iter().map(|path| (root.join(path), path.clone())).collect();
-    Ok(Rendered { id: edition.id.to_owned(), draft: P::DRAFT, files, copies })
+    pub shared: Option<&'a Shared<'h>>,
 }
 
 impl<'a, 'h> Site<'a, 'h> {
+    pub fn new(
+        checked: &'a Checked<'h>,
+        draft: bool,
+        theme: &'a Theme,
+        book: Option<&'static str>,
+        shared: Option<&'a Shared<'h>>,
+    ) -> Self {
+        let edition = &checked.edition;
+        let standards = register::in_order(edition);
+        let mut stated: HashMap<_, Vec<_>> = HashMap::new();
+        for (standard, clause) in &standards {
+            let said = (clause.clone(), standard.standard.title.as_str());
+            stated.entry(standard.document.id.as_str()).or_default().push(said);
+        }
+        let entries = contents_entries(edition);
+        Site {
+            standards,
+            rows: OnceLock::new(),
+            stated,
+            shared,
+            checked,
+            edition,
+            titles: Titles::of(edition),
+            head: head(edition),
+            theme,
+            language: edition.handbook.manifest.language,
+            draft,
+            book,
+            trails: trails(&entries, contents_path(edition)),
+            entries,
+            forms: form_rows(edition),
+        }
+    }
+
     fn page(
         &self,
         path: &str,
@@ -137,7 +88,7 @@ impl<'a, 'h> Site<'a, 'h> {
         let page = Page {
             lang: self.language.tag(),
             title,
-            root: "../".repeat(path.matches('/').count()),
+            root: root(path),
             path,
             contents: contents_path(self.edition),
             edition: &self.head,
@@ -146,14 +97,14 @@ impl<'a, 'h> Site<'a, 'h> {
         Ok(File::new(path, self.theme.page(template, &page, name, value)?))
     }
 
-    fn document(&self, at: usize) -> Result<(File, Arc<Text>), Failure> {
+    /// A document's page, and what it says.
+    pub fn document(&self, at: usize) -> Result<(File, Arc<Text>), Failure> {
         let documents = &self.edition.documents;
         let laid = &documents[at];
         let document = laid.document;
         let path = page_path(&document.path);
-        let root = "../".repeat(path.matches('/').count());
-        let shared = self.shared.and_then(|shared| shared.text(self.edition, &self.titles, laid));
-        let text = shared.unwrap_or_else(|| Arc::new(self.text(laid, &path, &root)));
+        let root = root(&path);
+        let text = self.text(laid);
         let neighbour = |at: Option<usize>| {
             let document = documents.get(at?)?.document;
             Some(LinkTo {
@@ -187,11 +138,15 @@ impl<'a, 'h> Site<'a, 'h> {
     }
 
     /// What a document says in this edition, for its page and for search.
-    fn text(&self, laid: &EditionDocument<'h>, path: &str, root: &str) -> Text {
-        let (body, contents) = html::document(self.edition, &self.titles, laid, self.language, root);
+    pub fn text(&self, laid: &EditionDocument<'h>) -> Arc<Text> {
+        if let Some(text) = self.shared.and_then(|shared| shared.text(self.edition, &self.titles, laid)) {
+            return text;
+        }
+        let path = page_path(&laid.document.path);
+        let (body, contents) = html::document(self.edition, &self.titles, laid, self.language, &root(&path));
         let stated = self.stated.get(laid.document.id.as_str()).map_or(&[][..], Vec::as_slice);
-        let units = units(self.edition, laid, path, stated).into_iter().map(Arc::new).collect();
-        Text { body, contents, units }
+        let units = units(self.edition, laid, &path, stated).into_iter().map(Arc::new).collect();
+        Arc::new(Text { body, contents, units })
     }
 
     /// The parts and pages that a page stands under.
@@ -212,18 +167,18 @@ impl<'a, 'h> Site<'a, 'h> {
             .collect()
     }
 
-    fn contents(&self, conforms: bool) -> Result<File, Failure> {
+    pub fn contents(&self) -> Result<File, Failure> {
         let page = ContentsPage {
             entries: self.entries.clone(),
             forms: self.forms.clone(),
-            conforms,
+            conforms: self.checked.conforms(),
             pdf: self.book,
         };
         let path = contents_path(self.edition);
         self.page(path, &self.head.title, "contents.html", "contents", &page)
     }
 
-    fn book(&self) -> Book<'_, 'h> {
+    pub fn book(&self) -> Book<'_, 'h> {
         Book {
             edition: self.edition,
             titles: &self.titles,
@@ -234,8 +189,10 @@ impl<'a, 'h> Site<'a, 'h> {
         }
     }
 
-    fn standard_rows(&self) -> Vec<StandardRow> {
-        self.standards.iter().map(|(standard, clause)| self.standard_row(standard, clause.clone())).collect()
+    fn standard_rows(&self) -> &[StandardRow] {
+        let row =
+            |(standard, clause): &(&EditionStandard<'h>, String)| self.standard_row(standard, clause.clone());
+        self.rows.get_or_init(|| self.standards.iter().map(row).collect())
     }
 
     fn standard_row(&self, standard: &EditionStandard<'h>, clause: String) -> StandardRow {
@@ -266,9 +223,10 @@ impl<'a, 'h> Site<'a, 'h> {
         }
     }
 
-    fn standards(&self, rows: &[StandardRow]) -> Result<File, Failure> {
+    pub fn standards(&self) -> Result<File, Failure> {
+        let rows = self.standard_rows();
         let tightened = rows.iter().filter(|row| row.tightened).count();
-        let page = StandardsPage { rows: rows.to_vec(), tightened };
+        let page = StandardsPage { rows, tightened };
         self.page(
             "standards.html",
             &say("site-standards", self.language),
@@ -278,13 +236,9 @@ impl<'a, 'h> Site<'a, 'h> {
         )
     }
 
-    fn conformance(
-        &self,
-        checked: &crate::check::Checked<'h>,
-        register: Vec<StandardRow>,
-    ) -> Result<[File; 2], Failure> {
-        let report = report::edition(checked, self.language);
-        let details = conformance::details(self.edition, register, self.language);
+    pub fn conformance(&self) -> Result<[File; 2], Failure> {
+        let report = report::edition(self.checked, self.language);
+        let details = conformance::details(self.edition, self.standard_rows().to_vec(), self.language);
         #[derive(serde::Serialize)]
         struct Json<'r> {
             #[serde(flatten)]
@@ -294,13 +248,29 @@ impl<'a, 'h> Site<'a, 'h> {
         }
         let json =
             serde_json::to_vec_pretty(&Json { edition: &report, details: &details }).unwrap_or_default();
-        let page = conformance::page(&report, details, &checked.findings, self.language);
+        let page = conformance::page(&report, details, &self.checked.findings, self.language);
         let title = say("site-conformance", self.language);
         let html = self.page("conformance.html", &title, "conformance.html", "conformance", &page)?;
         Ok([html, File::new("conformance.json", json)])
     }
 
-    fn form(&self, laid: &EditionForm<'h>) -> Result<Vec<File>, Failure> {
+    pub fn forms(&self) -> Result<File, Failure> {
+        self.page("forms.html", &say("site-forms", self.language), "forms.html", "forms", &self.forms)
+    }
+
+    /// The contents as every page loads them.
+    pub fn navigation(&self) -> File {
+        File::new("nav.js", navigation(&self.entries))
+    }
+
+    /// What search finds of the forms.
+    pub fn form_units(&self) -> impl Iterator<Item = Arc<search::Unit>> {
+        let forms = say("site-forms", self.language);
+        self.edition.forms.iter().map(move |laid| Arc::new(form_unit(laid, &forms)))
+    }
+
+    /// A form's page, its PDF and its PDF to be filled in.
+    pub fn form(&self, laid: &EditionForm<'h>) -> Result<Vec<File>, Failure> {
         let row = form_row(laid, self.edition);
         let cites = laid.source.cites.iter().filter_map(|written| cite(self.edition, written));
         let cites =
@@ -327,6 +297,11 @@ impl<'a, 'h> Site<'a, 'h> {
         let to_print = File::new(row.pdf, form::pdf(&sheets, &meta));
         Ok(vec![html, to_print, File::new(fillable, form::pdf_fillable(&sheets, &meta))])
     }
+}
+
+/// From a page back to the edition's folder: `../`.
+fn root(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
 }
 
 /// Where the contents page stands.
@@ -582,6 +557,9 @@ fn form_unit(laid: &EditionForm<'_>, forms: &str) -> search::Unit {
     }
 }
 
+/// What stands at the top of the output.
+pub const FRONT: [&str; 2] = ["index.html", "editions.js"];
+
 /// At the top of the output: index.html, the editions to choose from, and editions.js, which the pages ask for the
 /// others. `published` tells which have a page to open.
 ///
@@ -589,7 +567,7 @@ fn form_unit(laid: &EditionForm<'_>, forms: &str) -> search::Unit {
 /// Where an overriding template fails.
 pub fn front(
     handbook: &Handbook,
-    checked: &[crate::check::Checked<'_>],
+    checked: &[Checked<'_>],
     published: &dyn Fn(&str) -> bool,
     theme: &Theme,
 ) -> Result<[File; 2], Failure> {
@@ -612,13 +590,13 @@ pub fn front(
         root: format!("{assets}/"),
         editions,
     };
-    let index = File::new("index.html", theme.page("front.html", &(), "front", &page)?);
-    Ok([index, File::new("editions.js", editions_script(checked, published))])
+    let index = File::new(FRONT[0], theme.page("front.html", &(), "front", &page)?);
+    Ok([index, File::new(FRONT[1], editions_script(checked, published))])
 }
 
 /// The editions that are online, for a page to find itself in them: `[id, title, city, pages it does not have]`.
-fn editions_script(checked: &[crate::check::Checked<'_>], published: &dyn Fn(&str) -> bool) -> String {
-    let pages = |one: &crate::check::Checked<'_>| -> BTreeSet<String> {
+fn editions_script(checked: &[Checked<'_>], published: &dyn Fn(&str) -> bool) -> String {
+    let pages = |one: &Checked<'_>| -> BTreeSet<String> {
         one.edition.documents.iter().map(|laid| page_path(&laid.document.path)).collect()
     };
     let all: BTreeSet<String> = checked.iter().flat_map(pages).collect();

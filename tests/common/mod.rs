@@ -280,9 +280,11 @@ impl Handbook {
         fs::read_to_string(&full).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// Every published file below `folder`, by its path there.
+    /// Every published file below `folder`, by its path there; not what builds keep for themselves.
     pub fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
-        tree(&self.output().join(folder))
+        let mut files = tree(&self.output().join(folder));
+        files.retain(|path, _| !path.starts_with('.'));
+        files
     }
 
     /// Asserts that check finds this once in the edition, at the mark, and says how to mend it.

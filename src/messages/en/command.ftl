@@ -3,6 +3,9 @@
 severity-error = error
 severity-warning = warning
 mend = help
+build-reading = Reading…
+build-checking = Checking…
+build-publishing = Publishing { $number }/{ $editions }: { $title }
 build-done = { $editions } editions · { $pages } pages · { $forms } forms · { $seconds } s
 build-refused = Not published: { $editions }. What was published before stays as it was.
 check-conforms = ✓ { $id } “{ $title }” conforms ({ $warnings } warnings)

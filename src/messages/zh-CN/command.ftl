@@ -3,6 +3,9 @@
 severity-error = 错误
 severity-warning = 警告
 mend = 改法
+build-reading = 正在读入…
+build-checking = 正在检查…
+build-publishing = 正在发布 { $number }/{ $editions }：{ $title }
 build-done = { $editions } 个版本 · { $pages } 页 · { $forms } 张表单 · { $seconds } s
 build-refused = 没有发布：{ $editions }。先前发布的内容保持不变。
 check-conforms = ✓ { $id } 《{ $title }》 符合（{ $warnings } 个警告）

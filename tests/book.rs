@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use common::{COMPANY_TELEPHONE, Handbook, PROJECT_TELEPHONE, clauses, error, sample};
+use common::{COMPANY_TELEPHONE, Handbook, PROJECT_TELEPHONE, clauses, error, sample, warning};
 use handbook::book::{Book, Page, TEXT};
 use handbook::form::Rect;
 use handbook::load;
@@ -184,13 +184,20 @@ fn local_content_is_marked_and_every_page_ends_with_the_rule() {
 
 #[test]
 fn every_page_of_a_draft_says_so() {
-    let handbook = sample();
+    let picture = sample().file("preface.md", "# 前言\n\n![](img/plan.png)\n");
+    let handbook = picture.bytes("img/plan.png", &png(800, 1200));
     handbook.build_with(0, &["--pdf", "--draft"]);
     let book = Read::new(&handbook, "draft/group");
     assert!(book.pages.len() > 5);
     for page in &book.pages {
         assert!(page.contains("草稿"), "{page}");
     }
+    // No picture stands over it.
+    let contents = book.ids.iter().map(|page| book.file.get_page_content(*page));
+    let drawn =
+        contents.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).find(|page| page.contains(" Do"));
+    let drawn = drawn.expect("the picture");
+    assert!(drawn.find(" Do") < drawn.find("0.88 g"), "{drawn}");
 }
 
 #[test]
@@ -230,6 +237,24 @@ fn the_file_is_sound_and_its_fonts_are_in_it() {
     // A subset has a tag before its name, and "yes yes yes" is embedded, subset, with Unicode.
     let sound = |font: &&str| font.contains("+NotoSans") && font.matches("yes").count() == 3;
     assert!(fonts.iter().all(sound), "{fonts:?}");
+}
+
+#[test]
+fn figures_among_hanzi_are_found_as_they_were_written() {
+    let clause = "客户提出的问题应在30分钟内回复,并在24小时内记入系统,每月抽查15份以上。".repeat(6);
+    let handbook = built(sample().file("preface.md", &format!("# 前言\n\n{clause}\n")));
+    for file in ["group/handbook.pdf", "group/forms/record.pdf"] {
+        // To standard output.
+        let Some(text) = tool("sh", &["-c", "pdftotext \"$0\" -"], &handbook.output().join(file)) else {
+            return;
+        };
+        let found =
+            text.matches("小时").count() + text.matches("分钟").count() + text.matches("15份").count();
+        assert!(found > 0, "{file}: {text}");
+        for apart in [" 30", " 24", " 15", "后 2", "30 ", "24 ", "15 ", "2 小时内"] {
+            assert!(!text.contains(apart), "{file}: {text}");
+        }
+    }
 }
 
 #[test]
@@ -273,6 +298,63 @@ fn what_offices_write_beside_hanzi_can_be_printed() {
         assert!(text.contains(sign), "{sign} is not in {text}");
     }
     assert!(!text.contains('〓'));
+}
+
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    let pixels = [200, 0, 0, 128].repeat((width * height) as usize);
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels)).expect("a PNG");
+    bytes
+}
+
+/// The head of a JPEG, 60 wide and 40 high, that its camera turned to the right.
+fn jpeg() -> Vec<u8> {
+    let exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0";
+    let mut bytes = vec![0xff, 0xd8, 0xff, 0xe1, 0, exif.len() as u8 + 2];
+    bytes.extend(exif);
+    bytes.extend([0xff, 0xc0, 0, 17, 8, 0, 40, 0, 60, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 0xff, 0xd9]);
+    bytes
+}
+
+#[test]
+fn pictures_stand_where_they_are_shown_with_their_words() {
+    let text = "# 前言\n\n见下图。\n\n![接待区平面](img/平面.png)\n\n照片![](img/hall.JPG)之后。\n\n再看![接待区平面](img/平面.png)。\n";
+    let handbook = sample().file("preface.md", text).bytes("img/平面.png", &png(4000, 1000));
+    let handbook = built(handbook.bytes("img/hall.JPG", &jpeg()));
+    handbook.is_clean();
+    let book = Read::new(&handbook, "group");
+    assert!(book.text().contains("见下图。接待区平面照片之后。再看接待区平面。"), "{}", book.text());
+    let images: Vec<_> = book
+        .file
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok())
+        .filter(|stream| {
+            stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image")
+        })
+        .collect();
+    assert_eq!(images.len(), 3, "each picture once, and what can be seen through");
+    let photo = images.iter().find(|image| image.content == jpeg()).expect("the JPEG as it is");
+    assert_eq!(photo.dict.get(b"Filter").and_then(Object::as_name).expect("a filter"), b"DCTDecode");
+    let drawn = images.iter().find(|image| image.dict.has(b"SMask")).expect("the PNG");
+    let width = drawn.dict.get(b"Width").and_then(Object::as_i64).expect("a width");
+    assert_eq!(width, 2000, "no more pixels than paper shows");
+    // The photo is printed upright: 40 wide and 60 high, 96 on an inch.
+    let page = book.pages_with("照片之后")[0];
+    let content = book.file.get_page_content(book.ids[page - 1]);
+    assert!(String::from_utf8_lossy(&content).contains("0 -45 30 0 "), "turned to the right");
+}
+
+#[test]
+fn a_picture_that_is_not_there_or_broken_is_found() {
+    let missing = sample().file("preface.md", "# 前言\n\n‸![甲](b.png)![乙](data:image/png;base64,AA==)\n");
+    missing.finds("group", warning("dangling-reference", "b.png", &["b.png"]));
+    assert!(Read::new(&built(missing), "group").text().contains("甲乙"));
+    let broken = sample().file("preface.md", "# 前言\n\n‸![甲](a.png)\n").bytes("a.png", b"\x89PNG");
+    broken.finds("group", warning("dangling-reference", "a.png", &["a.png", "PNG"]));
+    assert!(Read::new(&built(broken), "group").text().contains("甲"));
 }
 
 #[test]
@@ -381,6 +463,58 @@ fn deep_and_wide_things_stay_in_their_place() {
     sound(&pages).unwrap_or_else(|error| panic!("{error}"));
     let text: String = pages.iter().flat_map(|page| &page.body.runs).map(|run| run.text.as_str()).collect();
     assert_eq!(text.matches("很长的要求").count(), 900);
+}
+
+/// What stands on each line of a page, from the top.
+fn lines(page: &Page) -> Vec<String> {
+    let mut lines: BTreeMap<i64, String> = BTreeMap::new();
+    for run in &page.body.runs {
+        lines.entry((run.baseline * 100.0).round() as i64).or_default().push_str(&run.text);
+    }
+    lines.into_values().collect()
+}
+
+#[test]
+fn no_character_stands_alone_on_the_last_line() {
+    // 38 characters stand on a first line, which is indented, and 40 on each other.
+    for (length, last) in [(79, "尾尾。"), (80, "尾尾。"), (81, "尾尾尾。")] {
+        let text = format!("{}。", "尾".repeat(length));
+        let handbook = sample().file("preface.md", &format!("# 前言\n\n甲\n\n{text}\n"));
+        let lines = laid_out(&handbook).iter().flat_map(lines).collect::<Vec<_>>();
+        let end = lines.iter().find(|line| line.ends_with("尾。")).expect("the last line");
+        assert_eq!(end, last, "{length}: {lines:?}");
+    }
+}
+
+#[test]
+fn the_first_row_of_a_table_does_not_stay_behind_alone() {
+    // However much stands above it.
+    for above in 25..32 {
+        let text: String = (0..above).map(|line| format!("第{line}行。\n\n")).collect();
+        let rows = "| 某部位 | 完好 |\n".repeat(9);
+        let handbook =
+            sample().file("preface.md", &format!("# 前言\n\n{text}| 部位名称 | 现状 |\n|---|---|\n{rows}"));
+        for page in laid_out(&handbook) {
+            let page = lines(&page);
+            if page.iter().any(|line| line.contains("部位名称")) {
+                assert!(page.iter().filter(|line| line.contains("某部位")).count() > 1, "{above}: {page:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_column_gets_no_more_than_it_needs_while_another_lacks_room() {
+    let table = "| 编号 | 文件 | 版本 | 编制 | 审核 | 批准 |\n|---|---|---|---|---|---|\n| KF-BZ-13 | 营销配合服务标准（住宅类） | A/0 | 客户关系部 | 营销管理部 | 集团物业管理委员会 |\n";
+    let handbook = sample().file("preface.md", &format!("# 前言\n\n{table}"));
+    let said: Vec<String> = laid_out(&handbook)
+        .iter()
+        .flat_map(|page| page.body.runs.iter().map(|run| run.text.clone()))
+        .collect();
+    for whole in ["营销配合服务标准（住宅类）", "集团物业管理委员会", "客户关系部"]
+    {
+        assert!(said.iter().any(|run| run == whole), "{whole} in {said:?}");
+    }
 }
 
 #[test]

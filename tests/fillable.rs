@@ -85,6 +85,30 @@ fn every_blank_and_box_is_a_field_with_a_name_and_a_tooltip_of_its_own() {
 }
 
 #[test]
+fn what_is_typed_is_not_bold_in_chromium() {
+    let file = fillable(&sample(), "record");
+    let named = |object: &&Object| {
+        let name = object.as_dict().and_then(|object| object.get(b"FontName")).and_then(Object::as_name);
+        name.is_ok_and(|name| name == b"STSong-Light")
+    };
+    let font = file.objects.values().find(named).and_then(|font| font.as_dict().ok()).expect("a font");
+    // Its weight is five times the stem: 400 is regular.
+    assert_eq!(number(font, "StemV") * 5, 400);
+}
+
+#[test]
+fn no_field_covers_a_line_of_its_cell() {
+    let page = sample();
+    let file = fillable(&page, "record");
+    let request =
+        widgets(&file).into_iter().find(|widget| text(widget, "T") == "request").map(rect).expect("it");
+    let printed = page.published("group/forms/record.html");
+    assert!(printed.contains("--paper-height: 32.00mm"), "four lines");
+    let height = (request[3] - request[1]) * 25.4 / 72.0;
+    assert!(height < 31.0 && height > 30.0, "{height}");
+}
+
+#[test]
 fn fields_lie_inside_the_page_and_not_on_one_another() {
     let handbook = sample().file("forms/release.yaml", RELEASE);
     for form in ["record", "release"] {
@@ -165,4 +189,27 @@ fn the_page_offers_both_and_prints_on_the_forms_paper() {
         before,
         std::fs::read(handbook.output().join("group/forms/record-fillable.pdf")).expect("a PDF")
     );
+}
+
+#[test]
+fn the_browser_begins_a_page_where_the_pdf_does() {
+    let long = "title: 检查表
+body:
+  - fields: { items: [{ label: 日期, name: day }] }
+  - table: { columns: [{ title: 序号, numbered: true }, { title: 结果, options: [合格, 不合格, 需要复查] }], rows: 40 }
+  - signatures: [检查人, 复核人]
+";
+    let handbook = sample().file("forms/long.yaml", long);
+    let pages = fillable(&handbook, "long").get_pages().len();
+    assert!(pages > 1);
+    let page = handbook.published("group/forms/long.html");
+    assert_eq!(page.matches("break-before: page").count(), pages - 1);
+    let rows: Vec<&str> = page.split("<tr").skip(2).collect();
+    assert_eq!(rows.len(), 40);
+    assert!(
+        rows.iter().all(|row| row.starts_with(" style=\"--paper-height: ")),
+        "each is as high as on paper"
+    );
+    assert!(page.contains("--paper-columns: 2"), "both sign beside one another");
+    assert!(page.contains("--paper-title: 18pt"));
 }

@@ -2,11 +2,12 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
+use crate::book::Picture;
 use crate::book::page::{Look, Target, is_invisible};
 use crate::book::paragraph::{Decoration, Span};
 use crate::form::font::Weight;
 use crate::prose::{Piece, Prose, ends_block};
-use crate::resolve::reference::{Link, Named, Titles, link};
+use crate::resolve::reference::{Link, Named, Titles, file_at, link};
 use crate::resolve::{Edition, EditionDocument, Layer};
 
 /// The boxes of a list of tasks.
@@ -35,6 +36,8 @@ pub enum Block {
         rows: Vec<Vec<Vec<Span>>>,
     },
     Rule,
+    /// With the words that tell what it shows.
+    Picture(Picture, Vec<Span>),
 }
 
 /// Reads the proses of one document.
@@ -66,6 +69,17 @@ impl Reader<'_, '_> {
             Named::Contents => Some(Target::Contents),
             Named::Outside => None,
         }
+    }
+
+    /// The picture at an address, if the book can show it.
+    fn picture(&self, url: &str) -> Option<Picture> {
+        let handbook = self.edition.handbook;
+        let path = file_at(&self.laid.document.path, url);
+        if !Picture::is_printable(&path) || !handbook.assets.contains(&path) {
+            return None;
+        }
+        let bytes = std::fs::read(handbook.root.join(&path)).ok()?;
+        Picture::read(&path, bytes)
     }
 
     fn target(&self, url: &str) -> Option<Target> {
@@ -116,10 +130,7 @@ impl<'r> Pieces<'r> {
                 }
                 _ => {
                     let from = self.at;
-                    let spans = self.spans();
-                    if !spans.is_empty() {
-                        blocks.push(Block::Paragraph(spans));
-                    }
+                    self.paragraph(&mut blocks);
                     // Whatever stands there is passed by.
                     self.at = self.at.max(from + 1);
                 }
@@ -130,7 +141,7 @@ impl<'r> Pieces<'r> {
 
     fn block(&mut self, tag: &Tag<'_>, blocks: &mut Vec<Block>) {
         match tag {
-            Tag::Paragraph => blocks.push(Block::Paragraph(self.spans())),
+            Tag::Paragraph => self.paragraph(blocks),
             Tag::Heading { level, id, .. } => blocks.push(Block::Heading {
                 level: *level as usize,
                 id: id.as_ref().map(|id| id.to_string()),
@@ -167,6 +178,27 @@ impl<'r> Pieces<'r> {
         }
     }
 
+    /// Running text; the pictures in it are blocks between its parts.
+    fn paragraph(&mut self, blocks: &mut Vec<Block>) {
+        loop {
+            let (spans, picture) = self.spans_to_picture(true);
+            if spans.iter().any(|span| !span.text.trim().is_empty()) {
+                blocks.push(Block::Paragraph(spans));
+            }
+            let Some(picture) = picture else { return };
+            blocks.push(Block::Picture(picture, self.words_of_picture()));
+        }
+    }
+
+    /// Passes by a picture.
+    fn words_of_picture(&mut self) -> Vec<Span> {
+        let is_end = |(piece, _): &(Piece, _)| matches!(piece, Piece::Markdown(Event::End(TagEnd::Image)));
+        let from = self.at + 1;
+        let length = self.pieces[from..].iter().position(is_end).unwrap_or(self.pieces.len() - from);
+        self.at = from + length + 1;
+        Pieces { pieces: &self.pieces[from..from + length], at: 0, ..*self }.spans()
+    }
+
     /// The contents of the items of a list.
     fn inside(&mut self, end: TagEnd) -> Vec<Vec<Block>> {
         let mut items = Vec::new();
@@ -191,11 +223,22 @@ impl<'r> Pieces<'r> {
         cells
     }
 
-    /// Running text up to the beginning or the end of a block.
+    /// Running text up to the beginning or the end of a block. A picture in it is told by its words.
     fn spans(&mut self) -> Vec<Span> {
+        self.spans_to_picture(false).0
+    }
+
+    /// The same, up to a picture that can be shown if it `stops` there.
+    fn spans_to_picture(&mut self, stops: bool) -> (Vec<Span>, Option<Picture>) {
         let look = self.reader.look;
         let mut line = Inline { spans: Vec::new(), look, strong: 0, through: 0, links: Vec::new() };
         while let Some(piece) = self.peek() {
+            if let Piece::Markdown(Event::Start(Tag::Image { dest_url, .. })) = piece
+                && stops
+                && let Some(picture) = self.reader.picture(dest_url)
+            {
+                return (line.spans, Some(picture));
+            }
             match piece {
                 Piece::Markdown(Event::End(end)) if ends_block(end) => break,
                 Piece::Markdown(Event::Start(tag)) if ends_block(&tag.to_end()) => break,
@@ -214,7 +257,7 @@ impl<'r> Pieces<'r> {
             }
             self.at += 1;
         }
-        line.spans
+        (line.spans, None)
     }
 
     fn inline(&self, event: &Event<'_>, line: &mut Inline) {

@@ -21,6 +21,7 @@ mod navigation;
 mod page;
 mod paragraph;
 mod pdf;
+mod picture;
 mod table;
 mod text;
 
@@ -36,6 +37,7 @@ use crate::resolve::{Edition, EditionForm, context};
 
 pub use page::lacks;
 pub use page::{Look, Marks, Page, Rule, Run, TEXT, Target};
+pub use picture::Picture;
 
 /// An edition, and what the site has found out about it already.
 pub struct Book<'a, 'h> {

@@ -1,9 +1,10 @@
 //! What stands on a page of the book, in millimetres from its top left corner, and the measures of the page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::book::Index;
-use crate::form::font::{self, Face, Weight, squeezes};
+use crate::book::{Index, Picture};
+use crate::form::font::{self, Face, Weight, kern};
 use crate::form::{Mm, Rect, Sheet};
 
 /// Millimetres in a point.
@@ -19,8 +20,6 @@ pub const EM: Mm = SIZE * POINT;
 pub const GRID: Mm = 18.0 * POINT;
 /// The text is 40 characters wide and 37 lines high.
 pub const TEXT: Rect = Rect { x: (WIDTH - 40.0 * EM) / 2.0, y: 28.0, width: 40.0 * EM, height: 37.0 * GRID };
-/// By how much two full-width marks beside one another move together, in em.
-const SQUEEZE: f64 = 0.5;
 
 /// How a text looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,11 +76,11 @@ impl Run {
         let mut width = 0.0;
         let mut before = None;
         for (at, c) in text.char_indices() {
-            width += font::advance(c, look.weight);
-            if before.is_some_and(|before| squeezes(before, c)) {
-                kerns.push((at, -SQUEEZE));
-                width -= SQUEEZE;
+            let kern = before.map_or(0.0, |before| kern(before, c));
+            if kern != 0.0 {
+                kerns.push((at, kern));
             }
+            width += kern + font::advance(c, look.weight);
             before = Some(c);
         }
         Run { text, x, baseline, width: width * look.em(), look, kerns, tracking: 0.0 }
@@ -188,6 +187,7 @@ pub struct Link {
 pub struct Marks {
     pub runs: Vec<Run>,
     pub rules: Vec<Rule>,
+    pub pictures: Vec<(Rect, Arc<Picture>)>,
     pub links: Vec<Link>,
     /// Places that links lead to.
     pub anchors: Vec<(Target, Mm)>,
@@ -208,6 +208,7 @@ impl Marks {
                 end.1 += y;
             }
         }
+        self.pictures.iter_mut().for_each(|(area, _)| area.shift(x, y));
         self.links.iter_mut().for_each(|link| link.area.shift(x, y));
         self.anchors.iter_mut().for_each(|(_, at)| *at += y);
         self.bookmarks.iter_mut().for_each(|(.., at)| *at += y);
@@ -217,6 +218,7 @@ impl Marks {
     pub fn append(&mut self, mut other: Marks) {
         self.runs.append(&mut other.runs);
         self.rules.append(&mut other.rules);
+        self.pictures.append(&mut other.pictures);
         self.links.append(&mut other.links);
         self.anchors.append(&mut other.anchors);
         self.bookmarks.append(&mut other.bookmarks);

@@ -2,7 +2,7 @@
 //! end of a line, marks squeezed where that lets a word in, the rest spread between the characters.
 
 use crate::book::page::{Link, Look, Marks, Rule, Run, Target, drawn};
-use crate::form::font::{self, closes, squeezes};
+use crate::form::font::{self, SQUEEZE, closes, kern, squeezes};
 use crate::form::{Mm, Rect, text};
 
 /// A stretch of text that looks the same and leads to the same place.
@@ -61,10 +61,6 @@ struct Glyph {
     give: Mm,
 }
 
-/// Between Chinese and Latin letters there is a narrow space, in em (CLREQ, 3.2.2).
-const AUTOSPACE: f64 = 0.15;
-/// Two marks beside one another: each is half empty.
-const HALF: f64 = 0.5;
 /// A mark gives at most this much of its empty half when a line is full.
 const GIVE: f64 = 0.25;
 /// Wider gaps look worse than a line that ends early.
@@ -88,11 +84,9 @@ fn glyphs(spans: &[Span]) -> Vec<Glyph> {
         // A line's end is no character.
         let advance = if c == '\n' { 0.0 } else { font::advance(drawn(c), look.weight) * em };
         if let Some(last) = glyphs.last_mut() {
-            if squeezes(last.c, c) {
-                last.kern = -HALF * spans[last.span].look.em();
+            last.kern = kern(last.c, c) * spans[last.span].look.em();
+            if last.kern < 0.0 {
                 last.give = 0.0;
-            } else if is_hanzi(last.c) && is_latin(c) || is_latin(last.c) && is_hanzi(c) {
-                last.kern = AUTOSPACE * em;
             }
         }
         let give = if closes(c) { GIVE * em } else { 0.0 };
@@ -113,14 +107,6 @@ fn sums(glyphs: &[Glyph]) -> Vec<(Mm, Mm)> {
     sums
 }
 
-fn is_hanzi(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '〇')
-}
-
-fn is_latin(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-}
-
 /// Whether room may be put beside it: beside everything but Latin letters and figures.
 fn is_wide(c: char) -> bool {
     c == ' ' || c >= '\u{2e80}' || "“”‘’—…·".contains(c)
@@ -139,15 +125,21 @@ struct Setter<'a> {
 impl Setter<'_> {
     fn set(&mut self, text: &str) {
         let (mut start, mut end) = (0, 0);
+        // Where the last unit of a line begins, and the line before with that place.
+        let mut unit_start = 0;
+        let mut before = None;
         for unit in text::units(text) {
             let next = end + unit.chars().count();
             if self.fits(start, next) {
+                unit_start = end;
                 end = next;
             } else {
                 if end > start {
                     self.line(start, end, false);
+                    before = Some((start, unit_start)).filter(|_| unit_start > start);
                 }
                 (start, end) = (end, next);
+                unit_start = start;
                 // What can't be broken anywhere is broken where it must be.
                 while !self.fits(start, end) && end > start + 1 {
                     let mut part = start + 1;
@@ -155,16 +147,31 @@ impl Setter<'_> {
                         part += 1;
                     }
                     self.line(start, part, false);
-                    start = part;
+                    (start, before) = (part, None);
                 }
             }
             if self.glyphs[..end].last().is_some_and(|glyph| glyph.c == '\n') {
-                self.line(start, end, true);
+                self.last_line(start, end, before.take());
                 start = end;
             }
         }
         if end > start {
-            self.line(start, end, true);
+            self.last_line(start, end, before);
+        }
+    }
+
+    /// Sets the last line of a paragraph. One character does not stand there alone: another comes down to it from the
+    /// line `before`, whose start is known, and where its last unit begins.
+    fn last_line(&mut self, start: usize, end: usize, before: Option<(usize, usize)>) {
+        let (_, seen) = self.seen(start, end);
+        let said = self.glyphs[start..seen].iter().filter(|glyph| glyph.c.is_alphanumeric()).count();
+        match before.filter(|&(_, unit)| said == 1 && self.fits(unit, end)) {
+            Some((from, unit)) => {
+                self.lines.pop();
+                self.line(from, unit, false);
+                self.line(unit, end, true);
+            }
+            None => self.line(start, end, true),
         }
     }
 
@@ -193,7 +200,7 @@ impl Setter<'_> {
     /// The empty right half of a last mark.
     fn overhang(&self, end: usize) -> Mm {
         let last = &self.glyphs[end - 1];
-        if closes(last.c) { HALF * self.spans[last.span].look.em() } else { 0.0 }
+        if closes(last.c) { SQUEEZE * self.spans[last.span].look.em() } else { 0.0 }
     }
 
     /// The empty left half of a first bracket; the first line of a paragraph keeps it.
@@ -201,7 +208,7 @@ impl Setter<'_> {
         let first = &self.glyphs[start];
         // A bracket is squeezed after another: that tells brackets from other marks.
         let opens = squeezes('《', first.c) && !self.lines.is_empty();
-        if opens { HALF * self.spans[first.span].look.em() } else { 0.0 }
+        if opens { SQUEEZE * self.spans[first.span].look.em() } else { 0.0 }
     }
 
     fn fits(&self, start: usize, end: usize) -> bool {
@@ -231,11 +238,11 @@ impl Setter<'_> {
             let give = self.sums[end - 1].1 - self.sums[start].1;
             squeeze = if give > 0.0 { (-slack / give).min(1.0) } else { 0.0 };
         } else if !last && self.align == Align::Full && !gaps.is_empty() {
-            tracking = slack / gaps.len() as f64;
+            tracking = self.tracking(&gaps, slack);
             let em = self.spans[self.glyphs[start].span].look.em();
             tracking = if tracking > MOST * em { 0.0 } else { tracking };
         }
-        let width = natural + tracking * gaps.len() as f64 + slack.min(0.0);
+        let width = if tracking > 0.0 { self.room() } else { natural + slack.min(0.0) };
         let x = indent
             + match self.align {
                 Align::Centre => (self.room() - width) / 2.0,
@@ -248,6 +255,22 @@ impl Setter<'_> {
             run.width -= self.overhang(end);
         }
         self.lines.push(line);
+    }
+
+    /// How wide all gaps become that share the room which is left: those that are wider already grow only when the
+    /// others are as wide.
+    fn tracking(&self, gaps: &[usize], slack: Mm) -> Mm {
+        let mut spaces: Vec<Mm> = gaps.iter().map(|&at| self.glyphs[at].kern.max(0.0)).collect();
+        spaces.sort_by(|a, b| b.total_cmp(a));
+        let mut room = slack + spaces.iter().sum::<Mm>();
+        for (at, space) in spaces.iter().enumerate() {
+            let share = room / (gaps.len() - at) as f64;
+            if *space <= share {
+                return share;
+            }
+            room -= space;
+        }
+        0.0
     }
 
     /// Whether a line may be stretched after this glyph.
@@ -283,7 +306,10 @@ impl Setter<'_> {
             }
             run.text.push(drawn(glyph.c));
             run.width = x - run.x + glyph.advance;
-            let kern = glyph.kern - squeeze * glyph.give;
+            let kern = match glyph.kern > 0.0 {
+                true => (glyph.kern - stretch).max(0.0),
+                false => glyph.kern - squeeze * glyph.give,
+            };
             if kern != 0.0 && at + 1 < end {
                 run.kerns.push((run.text.len(), kern / span.look.em()));
             }

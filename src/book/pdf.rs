@@ -1,12 +1,15 @@
 //! Pages of the book written down as a PDF.
 
+use std::collections::BTreeMap;
+
 use lopdf::{Object, ObjectId};
 use printpdf::{
     Color, CurTransMat, Greyscale, Line, LineCapStyle, LineDashPattern, LinePoint, Mm as PrintMm, Op,
-    PdfFontHandle, PdfPage, Point, Pt, TextItem, TextMatrix,
+    PdfFontHandle, PdfPage, Point, Pt, TextItem, TextMatrix, XObject, XObjectId, XObjectTransform,
 };
 use rayon::prelude::*;
 
+use crate::book::Picture;
 use crate::book::contents::DOTS;
 use crate::book::navigation::{links, outline};
 use crate::book::page::{HEIGHT, Marks, POINT, Page, Places, Rule, Run, TEXT, WIDTH, places};
@@ -17,9 +20,9 @@ use crate::form::{Meta, Mm, Rect, Sheet, Watermark};
 /// Writes pages as one PDF; `watermark` stands across every one.
 pub fn write(pages: &[Page], meta: &Meta, watermark: Option<String>) -> Vec<u8> {
     let drawn = pages.par_iter().map(|page| draw(page, watermark.as_deref())).collect();
-    let mut sheets = pages.iter().filter_map(|page| page.sheet.as_ref());
-    let logo = sheets.find_map(|(sheet, _)| logo(std::slice::from_ref(sheet)));
-    let mut file = of_pages(drawn, logo, meta);
+    let sheets = pages.iter().filter_map(|page| page.sheet.as_ref());
+    let logo = logo(sheets.map(|(sheet, _)| sheet));
+    let mut file = of_pages(drawn, pictures(pages).into_iter().chain(logo), meta);
     let mut at = Places::new();
     places(pages, 0, &mut at);
     let ids: Vec<ObjectId> = file.page_iter().collect();
@@ -38,8 +41,27 @@ pub fn write(pages: &[Page], meta: &Meta, watermark: Option<String>) -> Vec<u8> 
     finish(file, meta)
 }
 
+/// The pictures of the pages, each once.
+fn pictures(pages: &[Page]) -> BTreeMap<XObjectId, XObject> {
+    let mut objects = BTreeMap::new();
+    for (_, picture) in pages.iter().flat_map(|page| &page.body.pictures) {
+        objects.entry(object_id(picture)).or_insert_with(|| picture.object());
+    }
+    objects
+}
+
+/// A name in a PDF is of Latin letters and figures.
+fn object_id(picture: &Picture) -> XObjectId {
+    let path = picture.path.bytes().map(|byte| format!("{byte:02x}"));
+    XObjectId(format!("P{}", path.collect::<String>()))
+}
+
 fn draw(page: &Page, watermark: Option<&str>) -> PdfPage {
     let mut pen = Pen::default();
+    // Nothing hides a watermark.
+    for (area, picture) in &page.body.pictures {
+        pen.picture(area, picture);
+    }
     match (&page.sheet, watermark) {
         (Some((sheet, matrix)), _) => {
             let matrix = CurTransMat::Raw(matrix.map(|number| number as f32));
@@ -91,6 +113,16 @@ impl Pen {
             self.run(run);
         }
         self.ops.push(Op::EndTextSection);
+    }
+
+    fn picture(&mut self, area: &Rect, picture: &Picture) {
+        let corner = point(area.x, area.bottom());
+        let place = [corner.x.0, corner.y.0, number(area.width), number(area.height)];
+        self.ops.push(Op::SaveGraphicsState);
+        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(picture.matrix(place)) });
+        let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
+        self.ops.push(Op::UseXobject { id: object_id(picture), transform });
+        self.ops.push(Op::RestoreGraphicsState);
     }
 
     fn rule(&mut self, rule: &Rule) {

@@ -66,7 +66,7 @@ pub fn rows(mut table: Table, x: Mm, width: Mm) -> Vec<Row> {
     let count = laid.len();
     for (at, mut rows) in laid.into_iter().enumerate() {
         if let Some(last) = rows.last_mut() {
-            last.keep = at + 2 == count && count > 2;
+            last.keep = (at == 0 || at + 2 == count) && count > 2;
         }
         all.append(&mut rows);
     }
@@ -146,22 +146,34 @@ fn widths(table: &Table, columns: usize, width: Mm, pad: Mm) -> Vec<Mm> {
             lines.iter().map(|line| line.width).fold(0.0, Mm::max)
         };
         // Full columns need their width with some room for rounding.
-        cells.map(width).fold(6.0, Mm::max) + 2.0 * pad + 1.0
+        cells.map(width).fold(6.0, Mm::max) + 2.0 * pad + 0.2
     };
     let wanted: Vec<Mm> = (0..columns).map(longest).collect();
     let sum: Mm = wanted.iter().sum();
     if sum <= width {
         return wanted.iter().map(|own| own / sum * width).collect();
     }
-    // Narrow columns get what they want; the wide share the rest, none much less than a fair part of it.
+    // Narrow columns get what they want; the wide share the rest, none much less than a fair part of it, none more than
+    // it wants.
     let fair = width / columns as Mm;
-    let narrow = |own: &Mm| *own <= fair;
-    let taken: Mm = wanted.iter().filter(|own| narrow(own)).sum();
-    let roots: Mm = wanted.iter().filter(|own| !narrow(own)).map(|own| own.sqrt()).sum();
-    let count = wanted.iter().filter(|own| !narrow(own)).count() as Mm;
-    let share = |own: &Mm| match narrow(own) {
-        true => *own,
-        false => (NARROWEST / count + (1.0 - NARROWEST) * own.sqrt() / roots) * (width - taken),
-    };
-    wanted.iter().map(share).collect()
+    let mut given: Vec<Option<Mm>> = wanted.iter().map(|&own| (own <= fair).then_some(own)).collect();
+    loop {
+        let rest = width - given.iter().flatten().sum::<Mm>();
+        let wide: Vec<Mm> =
+            wanted.iter().zip(&given).filter(|(_, given)| given.is_none()).map(|(own, _)| *own).collect();
+        let roots: Mm = wide.iter().map(|own| own.sqrt()).sum();
+        let count = wide.len() as Mm;
+        let share = |own: Mm| (NARROWEST / count + (1.0 - NARROWEST) * own.sqrt() / roots) * rest;
+        let full = |(own, given): (&Mm, &Option<Mm>)| given.is_none() && share(*own) >= *own;
+        match wanted.iter().zip(&given).position(full) {
+            Some(column) => given[column] = Some(wanted[column]),
+            None => {
+                return wanted
+                    .iter()
+                    .zip(given)
+                    .map(|(&own, given)| given.unwrap_or_else(|| share(own)))
+                    .collect();
+            }
+        }
+    }
 }

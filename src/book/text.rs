@@ -1,12 +1,15 @@
 //! A document of an edition as rows: its blocks of prose, one below the other. What is a clause is set in `clauses`.
 
+use std::sync::Arc;
+
+use crate::book::Picture;
 use crate::book::block::{Block, DONE, OPEN, Reader};
 use crate::book::flow::Row;
 use crate::book::page::{EM, GRID, Look, Marks, Rule, Run, TEXT, Target};
 use crate::book::paragraph::{self, Align, Span};
 use crate::book::table::{self, Table};
-use crate::form::Mm;
 use crate::form::font::Face;
+use crate::form::{Mm, Rect};
 use crate::message::Language;
 use crate::render::html::heading_id;
 use crate::resolve::reference::Titles;
@@ -202,6 +205,7 @@ impl<'h> Setter<'_, 'h> {
                 self.push(Row { height: GRID / 3.0, ..Row::default() });
                 self.after_heading = false;
             }
+            Block::Picture(picture, words) => self.picture(picture, words),
             Block::Rule => {
                 self.flush_number(true);
                 let x = self.left + self.width() / 3.0;
@@ -210,6 +214,28 @@ impl<'h> Setter<'_, 'h> {
                 self.push(Row { height: GRID, snap: true, marks, ..Row::default() });
             }
         }
+    }
+
+    /// A picture in the middle of the text's width, on the grid, its words below it.
+    fn picture(&mut self, picture: &Picture, words: &[Span]) {
+        self.flush_number(true);
+        let (picture, width, height) = picture.clone().fit(self.width());
+        let small: Vec<Span> = words
+            .iter()
+            .map(|span| Span { look: Look { size: Look::SMALL.size, ..span.look }, ..span.clone() })
+            .collect();
+        let lines = paragraph::lines(&small, self.width(), 0.0, Align::Centre);
+        let row = ((height + GRID / 3.0) / GRID).ceil() * GRID;
+        let area = Rect::new(self.left + (self.width() - width) / 2.0, (row - height) / 2.0, width, height);
+        let marks = Marks { pictures: vec![(area, Arc::new(picture))], ..Marks::default() };
+        self.push(Row { height: row, snap: true, keep: !lines.is_empty(), marks, ..Row::default() });
+        let count = lines.len();
+        for (at, line) in lines.into_iter().enumerate() {
+            let mut row = grid_row(line, self.left);
+            row.keep = at + 1 < count;
+            self.push(row);
+        }
+        self.after_heading = false;
     }
 
     /// A list, its marks under the first characters of indented paragraphs.

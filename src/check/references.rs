@@ -2,11 +2,12 @@
 
 use pulldown_cmark::{Event, Tag};
 
+use crate::book::Picture;
 use crate::check::written;
 use crate::finding::Finding;
 use crate::message::Message;
 use crate::prose::Piece;
-use crate::resolve::reference::{Link, Titles, has_anchor, link};
+use crate::resolve::reference::{Link, Titles, file_at, has_anchor, link};
 use crate::resolve::{Edition, unknown};
 use crate::rule::Rule;
 use crate::source::Place;
@@ -51,6 +52,14 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
                         Finding::new(Rule::DanglingReference, place(), message).about(dest_url.to_string()),
                     );
                 }
+                Piece::Markdown(Event::Start(Tag::Image { dest_url, .. })) => {
+                    if let Some(message) = picture(edition, &text.document.path, dest_url) {
+                        found.push(
+                            Finding::new(Rule::DanglingReference, place(), message)
+                                .about(dest_url.to_string()),
+                        );
+                    }
+                }
                 _ => {}
             }
         }
@@ -61,6 +70,27 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
 
 fn is_regulation(edition: &Edition<'_>, path: &str) -> bool {
     edition.documents.at(path).is_some_and(|laid| laid.document.is_regulation())
+}
+
+/// What is wrong with a picture: it is not there, or nothing that can be shown.
+fn picture(edition: &Edition<'_>, from: &str, url: &str) -> Option<Message> {
+    let handbook = edition.handbook;
+    if handbook.plain || url.is_empty() || url.contains("//") || url.starts_with("data:") {
+        return None;
+    }
+    let path = file_at(from, url);
+    if !handbook.assets.contains(&path) {
+        return Some(unknown("dangling-picture", url, handbook.assets.iter().map(String::as_str)));
+    }
+    // The group's pictures are the same in every edition.
+    if edition.own().is_some() || !Picture::is_printable(&path) {
+        return None;
+    }
+    let bytes = std::fs::read(handbook.root.join(&path)).ok()?;
+    match Picture::read(&path, bytes) {
+        Some(_) => None,
+        None => Some(Message::new("unreadable-picture").with("name", path)),
+    }
 }
 
 /// The clauses that require a form: `telephone#answer`. They must exist.

@@ -16,6 +16,8 @@ use super::sheet::{Blank, Cell, Mark, Rect, Sheet, Tick};
 const FONT: &str = "STSong-Light";
 /// The size of what is typed, in points.
 const SIZE: f64 = 10.5;
+/// Between a ruled field and the cell's lines.
+const INSET: Mm = 0.6;
 /// Higher blanks take more than one line.
 const TWO_LINES: Mm = 13.0;
 
@@ -129,7 +131,10 @@ impl Fields {
     }
 
     fn text(&mut self, blank: &Blank, label: &str, place: &Place) -> ObjectId {
-        let mut field = place.widget(&blank.area, label);
+        // Viewers colour fields: ruled ones, which reach from line to line of the cell, would hide the cell's own lines.
+        let inset = if blank.lines > 0 { INSET } else { 0.0 };
+        let Rect { x, y, width, height } = blank.area;
+        let mut field = place.widget(&Rect::new(x, y + inset, width, height - 2.0 * inset), label);
         field.set("FT", "Tx");
         field.set("T", text_string(&self.name(&blank.name)));
         field.set("DA", text_look());
@@ -224,7 +229,8 @@ impl Fields {
             "Ascent" => 880,
             "Descent" => -120,
             "CapHeight" => 880,
-            "StemV" => 93,
+            // Chromium takes a bold font for stems above this.
+            "StemV" => 80,
         });
         let glyphs = self.file.add_object(dictionary! {
             "Type" => "Font",

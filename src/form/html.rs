@@ -16,6 +16,9 @@ use crate::source::At;
 /// On screen nothing says how high a page is, when nothing is laid out.
 const ROWS_ON_SCREEN: usize = 10;
 
+/// A title on one line takes less than this.
+const TITLE: Mm = 8.3;
+
 /// The addresses of a form's PDFs, relative to its page.
 pub struct Files<'a> {
     /// To print.
@@ -27,7 +30,7 @@ pub struct Files<'a> {
 /// The `<form>` element of a form's page. `sheets` are its layout: tables that fill the page have as many rows here as
 /// there.
 pub fn html(form: &Form, context: &Context, sheets: &[Sheet], files: &Files) -> String {
-    let mut page = Page { context, sheets, out: String::new(), ids: 0 };
+    let mut page = Page { context, sheets, sheet: 0, out: String::new(), ids: 0 };
     page.form(form, files);
     page.out
 }
@@ -50,6 +53,8 @@ pub fn page_css(form: &Form, language: Language) -> String {
 struct Page<'a> {
     context: &'a Context,
     sheets: &'a [Sheet],
+    /// The sheet that has what has been written last.
+    sheet: usize,
     out: String,
     /// How many elements have an id.
     ids: usize,
@@ -86,7 +91,8 @@ impl Page<'_> {
 
     fn head(&mut self, form: &Form, files: &Files) {
         let context = self.context;
-        put!(self, "<header class=\"form-head\">\n<p class=\"form-issuer\">");
+        put!(self, "<header class=\"form-head\"{}>\n", styled(&self.title_on_paper(&form.title)));
+        self.out.push_str("<p class=\"form-issuer\">");
         if let Some(logo) = &context.logo {
             let (width, height) = (logo.width, logo.height);
             put!(
@@ -134,12 +140,14 @@ impl Page<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Section(title) => {
-                put!(self, "<h2>{}</h2>\n", escape(title));
+                let turn = self.turn(|mark| mark.says(title));
+                put!(self, "<h2{}>{}</h2>\n", styled(turn), escape(title));
             }
             Block::Fields(fields) => self.fields(fields),
             Block::Text(text) => {
                 for paragraph in text.lines().filter(|line| !line.trim().is_empty()) {
-                    self.out.push_str("<p class=\"form-text\">");
+                    let turn = self.turn(|mark| mark.begins(paragraph));
+                    put!(self, "<p class=\"form-text\"{}>", styled(turn));
                     self.words(paragraph);
                     self.out.push_str("</p>\n");
                 }
@@ -172,7 +180,8 @@ impl Page<'_> {
     }
 
     fn fields(&mut self, fields: &Fields) {
-        put!(self, "<div class=\"form-grid\" style=\"--columns: {}\">\n", fields.columns);
+        let turn = fields.items.first().map_or("", |first| self.turn(|mark| mark.is_of(&first.name)));
+        put!(self, "<div class=\"form-grid\" style=\"--columns: {}{turn}\">\n", fields.columns);
         for field in &fields.items {
             self.field(field);
         }
@@ -187,7 +196,7 @@ impl Page<'_> {
         let described =
             if hint.is_some() { format!(" aria-describedby=\"{id}-hint\"") } else { String::new() };
         let hint = hint.unwrap_or_default();
-        let span = format!("style=\"--span: {}{}\"", field.span, self.on_paper(&field.name));
+        let span = format!("style=\"--span: {}{}\"", field.span, self.field_on_paper(&field.name));
         match &field.answer {
             Answer::Choice { choice, lines } => {
                 put!(self, "<fieldset class=\"form-field\" {span}{described}><legend>{label}{hint}</legend>");
@@ -230,33 +239,78 @@ impl Page<'_> {
         }
     }
 
-    /// How wide a field's label is on paper, and how high the field.
-    fn on_paper(&self, name: &str) -> String {
-        let first = format!("{name}-1");
-        for sheet in self.sheets {
-            let named =
-                |cell: &Cell| cell.marks.iter().any(|mark| mark.name() == name || mark.name() == first);
-            if let Some(answer) = sheet.cells.iter().position(named).filter(|&answer| answer > 0) {
-                let (label, height) = (sheet.cells[answer - 1].area.width, sheet.cells[answer].area.height);
-                return format!("; --paper-label: {label:.2}mm; --paper-height: {height:.2}mm");
-            }
+    /// The size of the title on paper, and the room from the line above it to what follows.
+    fn title_on_paper(&self, title: &str) -> String {
+        let place = || {
+            let sheet = self.sheets.first()?;
+            let run = |cell: &Cell| cell.marks.iter().find(|mark| mark.begins(title)).cloned();
+            let (title, mark) = sheet.cells.iter().find_map(|cell| Some((cell.area, run(cell)?)))?;
+            let Mark::Text(run) = mark else { return None };
+            let above = sheet.cells.iter().map(|cell| cell.area.bottom()).filter(|&y| y <= title.y);
+            let below = sheet.cells.iter().filter(|cell| cell.framed).map(|cell| cell.area.y);
+            let room = below.fold(Mm::MAX, Mm::min) - above.fold(0.0, Mm::max);
+            Some((run.size, room))
+        };
+        // Where no grid follows at once, the room is that of most forms.
+        match place().filter(|(_, room)| *room < 3.0 * TITLE) {
+            Some((size, room)) => format!("--paper-title: {size}pt; --paper-title-room: {room:.2}mm"),
+            None => String::new(),
         }
-        String::new()
     }
 
-    /// The widths that a table's columns have on paper, as far as there is something to fill in in them.
+    /// The sheet, from the last one on, and the cell that has a mark.
+    fn find(&self, is: impl Fn(&Mark) -> bool) -> Option<(usize, usize)> {
+        let mut sheets = self.sheets.iter().enumerate().skip(self.sheet);
+        sheets.find_map(|(sheet, of)| Some((sheet, of.cells.iter().position(|c| c.marks.iter().any(&is))?)))
+    }
+
+    /// Begins a page where the layout does: before what has this mark.
+    fn turn(&mut self, is: impl Fn(&Mark) -> bool) -> &'static str {
+        let sheet = self.find(is).map_or(self.sheet, |(sheet, _)| sheet);
+        if sheet == self.sheet {
+            return "";
+        }
+        self.sheet = sheet;
+        "; break-before: page"
+    }
+
+    /// How wide a field's label is on paper, and how high the field.
+    fn field_on_paper(&mut self, name: &str) -> String {
+        let turn = self.turn(|mark| mark.is_of(name));
+        match self.find(|mark| mark.is_of(name)).filter(|&(_, answer)| answer > 0) {
+            Some((sheet, answer)) => {
+                let cells = &self.sheets[sheet].cells;
+                let (label, height) = (cells[answer - 1].area.width, cells[answer].area.height);
+                format!("; --paper-label: {label:.2}mm; --paper-height: {height:.2}mm{turn}")
+            }
+            None => String::new(),
+        }
+    }
+
+    /// Opens a row of a table that is as high as on paper; `is` tells a mark in it.
+    fn row(&mut self, class: &str, is: impl Fn(&Mark) -> bool) {
+        let turn = self.turn(&is);
+        let height = self.find(is).map_or(String::new(), |(sheet, cell)| {
+            format!("; --paper-height: {:.2}mm", self.sheets[sheet].cells[cell].area.height)
+        });
+        let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+        put!(self, "<tr{class}{}>", styled(&(height + turn)));
+    }
+
+    /// The widths that a table's columns have on paper: those of a row with a cell in each.
     fn column_widths(&mut self, table: &str, columns: usize) {
-        let cells: Vec<&Cell> = self.sheets.iter().flat_map(|sheet| &sheet.cells).collect();
+        let prefix = format!("{table}-");
+        let rows = self.sheets.iter().flat_map(|sheet| {
+            let of_table = |cell: &&Cell| cell.marks.iter().any(|mark| mark.name().starts_with(&prefix));
+            let beside = |at: &Cell| sheet.cells.iter().filter(|cell| cell.area.y == at.area.y).collect();
+            sheet.cells.iter().filter(of_table).map(beside).collect::<Vec<Vec<&Cell>>>()
+        });
+        let mut row = rows.into_iter().find(|row| row.len() == columns).unwrap_or_default();
+        row.sort_by(|a, b| a.area.x.total_cmp(&b.area.x));
         self.out.push_str("<colgroup>");
-        for column in 1..=columns {
-            let of_column = |mark: &Mark| {
-                let rest = mark.name().strip_prefix(table).and_then(|rest| rest.strip_prefix('-'));
-                rest.and_then(|rest| rest.split_once('-')).is_some_and(|(_, own)| own == column.to_string())
-            };
-            let cell = cells.iter().find(|cell| cell.marks.iter().any(of_column));
-            let width = cell
-                .map_or(String::new(), |cell| format!(" style=\"--paper-width: {:.2}mm\"", cell.area.width));
-            put!(self, "<col{width}>");
+        for column in 0..columns {
+            let width = row.get(column).map(|cell| format!("--paper-width: {:.2}mm", cell.area.width));
+            put!(self, "<col{}>", styled(&width.unwrap_or_default()));
         }
         self.out.push_str("</colgroup>\n");
     }
@@ -267,7 +321,7 @@ impl Page<'_> {
             Moment::Time => "time",
             Moment::DateTime => "datetime-local",
         };
-        let blanks = self.say(moment_words(moment)).replace('_', "\u{2002}");
+        let blanks = self.say(moment_words(moment)).replace('_', "\u{2003}\u{2005}");
         put!(self, "<span class=\"form-moment\" data-blanks=\"{blanks}\">");
         put!(self, "<input type=\"{kind}\" {attributes} data-filled=\"\"></span>");
     }
@@ -308,7 +362,8 @@ impl Page<'_> {
 
     fn table(&mut self, table: &Table) {
         let columns: Vec<&Column> = table.columns().collect();
-        self.open_table(&table.name, table.row_height);
+        let first = format!("{}-1-", table.name);
+        self.open_table(&table.name, table.row_height, |mark| mark.name().starts_with(&first));
         self.column_widths(&table.name, columns.len());
         self.header(&table.headings);
         self.out.push_str("<tbody>\n");
@@ -319,7 +374,8 @@ impl Page<'_> {
             Rows::Given(rows) => (rows.len(), Some(rows)),
         };
         for row in 0..count {
-            self.out.push_str("<tr>");
+            let name = format!("{}-{}-", table.name, row + 1);
+            self.row("", |mark| mark.name().starts_with(&name));
             let cells = given.and_then(|rows| rows.get(row)).unwrap_or(&none);
             for (i, column) in columns.iter().enumerate() {
                 let text = cells.get(i).and_then(Option::as_ref).filter(|text| !text.is_empty());
@@ -342,7 +398,9 @@ impl Page<'_> {
     fn total(&mut self, table: &Table, label: &str, columns: &[&Column]) {
         let before = table.total_label();
         let label = escape(label);
-        put!(self, "<tr class=\"form-total\"><th scope=\"row\" colspan=\"{before}\">{label}</th>");
+        let name = format!("{}-total-", table.name);
+        self.row("form-total", |mark| mark.name().starts_with(&name));
+        put!(self, "<th scope=\"row\" colspan=\"{before}\">{label}</th>");
         let any = columns.iter().any(|column| column.sum);
         for (i, column) in columns.iter().enumerate().skip(before) {
             if any && !column.sum {
@@ -363,10 +421,13 @@ impl Page<'_> {
         if rows.is_empty() { ROWS_ON_SCREEN } else { rows.len() }
     }
 
-    fn open_table(&mut self, name: &str, row_height: Mm) {
+    /// Opens a table; `is` tells a mark in its first row.
+    fn open_table(&mut self, name: &str, row_height: Mm, is: impl Fn(&Mark) -> bool) {
+        let turn = self.turn(is);
         put!(
             self,
-            "<div class=\"form-scroll\"><table class=\"form-table\" data-table=\"{}\" style=\"--paper-row: {row_height}mm\">\n",
+            "<div class=\"form-scroll\"{}><table class=\"form-table\" data-table=\"{}\" style=\"--paper-row: {row_height}mm\">\n",
+            styled(turn),
             escape(name)
         );
     }
@@ -426,7 +487,8 @@ impl Page<'_> {
     }
 
     fn clauses(&mut self, clauses: &Clauses) {
-        self.open_table(&clauses.name, clauses.row_height);
+        let first = clauses.rows.first().map_or("", |row| row.number.as_str());
+        self.open_table(&clauses.name, clauses.row_height, |mark| mark.says(first));
         self.column_widths(&clauses.name, clauses.columns.len() + 2);
         self.out.push_str("<thead>\n<tr>");
         for id in ["form-clause", "form-clause-text"] {
@@ -438,13 +500,14 @@ impl Page<'_> {
         self.out.push_str("</tr>\n</thead>\n<tbody>\n");
         for (i, row) in clauses.rows.iter().enumerate() {
             let number = link(&row.number, row.link.as_deref());
+            self.row(if row.heading { "form-banner" } else { "" }, |mark| mark.says(&row.number));
             if row.heading {
                 let span = clauses.columns.len() + 1;
-                put!(self, "<tr class=\"form-banner\"><th scope=\"row\">{number}</th>");
+                put!(self, "<th scope=\"row\">{number}</th>");
                 put!(self, "<th scope=\"colgroup\" colspan=\"{span}\">{}</th></tr>\n", escape(&row.text));
                 continue;
             }
-            put!(self, "<tr><th scope=\"row\">{number}</th><td>{}</td>", escape(&row.text));
+            put!(self, "<th scope=\"row\">{number}</th><td>{}</td>", escape(&row.text));
             for (j, column) in clauses.columns.iter().enumerate() {
                 self.cell(column, None, i, 1, &format!("{}-{}-{}", clauses.name, i + 1, j + 3));
             }
@@ -463,7 +526,16 @@ impl Page<'_> {
     }
 
     fn signatures(&mut self, signatures: &[Signature]) {
-        self.out.push_str("<div class=\"form-signatures\">\n");
+        let first = signatures.first().map_or("", |first| first.name.as_str());
+        let turn = self.turn(|mark| mark.name() == first);
+        let of_form = |mark: &Mark| signatures.iter().any(|signature| mark.name() == signature.name);
+        // Those that stand beside the first.
+        let beside = self.find(of_form).map_or(1, |(sheet, at)| {
+            let cells = &self.sheets[sheet].cells;
+            let beside = |cell: &&Cell| cell.area.y == cells[at].area.y && cell.marks.iter().any(of_form);
+            cells.iter().filter(beside).count()
+        });
+        put!(self, "<div class=\"form-signatures\" style=\"--paper-columns: {beside}{turn}\">\n");
         for signature in signatures {
             let (label, name) = (escape(&signature.label), escape(&signature.name));
             let here = Message::new("form-sign-here").with("label", signature.label.as_str());
@@ -516,6 +588,12 @@ fn merged(given: Option<&Vec<Vec<Option<At<String>>>>>, row: usize, column: usiz
 fn width(column: &Column) -> String {
     let width = column.width.as_ref();
     width.map_or(String::new(), |width| format!(" style=\"width: {}mm\"", width.value))
+}
+
+/// A style attribute of declarations, each after a `; `.
+fn styled(declarations: &str) -> String {
+    let declarations = declarations.trim_start_matches("; ");
+    if declarations.is_empty() { String::new() } else { format!(" style=\"{declarations}\"") }
 }
 
 fn link(text: &str, address: Option<&str>) -> String {

@@ -11,7 +11,7 @@ use printpdf::{
 };
 use sha2::{Digest, Sha256};
 
-use super::font::{self, Font, SQUEEZE, Style, Weight};
+use super::font::{self, Font, Style, Weight};
 use super::length::POINT;
 use super::run::Run;
 use super::sheet::{Mark, Rect, Sheet, Stroke, TextRun};
@@ -84,15 +84,17 @@ pub(super) fn document(sheets: &[Sheet], meta: &Meta) -> lopdf::Document {
     of_pages(sheets.iter().map(page).collect(), logo(sheets), meta)
 }
 
-/// A file of pages, to which more may be added; `logo` is the picture on their sheets.
-pub fn of_pages(pages: Vec<PdfPage>, logo: Option<&Picture>, meta: &Meta) -> lopdf::Document {
+/// A file of pages, to which more may be added; `pictures` are those on them, with their names.
+pub fn of_pages(
+    pages: Vec<PdfPage>,
+    pictures: impl IntoIterator<Item = (XObjectId, XObject)>,
+    meta: &Meta,
+) -> lopdf::Document {
     let mut document = PdfDocument::new(&meta.title);
     font::each(|id, parsed| {
         document.resources.fonts.map.insert(id, PdfFont::new(parsed.clone()));
     });
-    if let Some(logo) = logo {
-        document.resources.xobjects.map.insert(XObjectId(LOGO.to_owned()), XObject::Image(image(logo)));
-    }
+    document.resources.xobjects.map.extend(pictures);
     document.metadata.info.author.clone_from(&meta.author);
     document.metadata.info.subject.clone_from(&meta.subject);
     document.metadata.info.creator = "handbook".to_owned();
@@ -155,10 +157,10 @@ fn identify(file: &mut lopdf::Document, meta: &Meta) {
 const LOGO: &str = "LOGO";
 
 /// The picture on sheets.
-pub fn logo(sheets: &[Sheet]) -> Option<&Picture> {
-    let marks = sheets.iter().flat_map(|sheet| &sheet.cells).flat_map(|cell| &cell.marks);
-    marks.into_iter().find_map(|mark| match mark {
-        Mark::Picture(_, picture) => Some(&**picture),
+pub fn logo<'a>(sheets: impl IntoIterator<Item = &'a Sheet>) -> Option<(XObjectId, XObject)> {
+    let mut marks = sheets.into_iter().flat_map(|sheet| &sheet.cells).flat_map(|cell| &cell.marks);
+    marks.find_map(|mark| match mark {
+        Mark::Picture(_, picture) => Some((XObjectId(LOGO.to_owned()), XObject::Image(image(picture)))),
         _ => None,
     })
 }
@@ -309,6 +311,7 @@ impl Pen {
     /// Shows a text, each character in the font that has it; `set` is the font that is set, with its size.
     fn show(&mut self, text: &str, weight: Weight, size: f64, set: &mut Option<(Font, f64)>) {
         let chars: Vec<(Font, char)> = text.chars().map(|c| (font::font_of(c, weight), c)).collect();
+        let mut before = None;
         for run in chars.chunk_by(|a, b| a.0 == b.0) {
             let wanted = (run[0].0, size);
             if *set != Some(wanted) {
@@ -316,25 +319,21 @@ impl Pen {
                 self.ops.push(Op::SetFont { font, size: Pt(size as f32) });
                 *set = Some(wanted);
             }
-            self.show_in_one_font(&run.iter().map(|(_, c)| c).collect::<String>());
-        }
-    }
-
-    fn show_in_one_font(&mut self, text: &str) {
-        let mut items = Vec::new();
-        let mut start = 0;
-        let chars = text.char_indices().zip(text.chars().skip(1));
-        for ((at, before), after) in chars {
-            if font::squeezes(before, after) {
-                let next = at + before.len_utf8();
-                items.push(TextItem::Text(text[start..next].to_owned()));
-                // In thousandths of an em, to the left.
-                items.push(TextItem::Offset((1000.0 * SQUEEZE) as f32));
-                start = next;
+            let mut items = Vec::new();
+            for &(_, c) in run {
+                let kern = before.map_or(0.0, |before| font::kern(before, c));
+                if kern != 0.0 {
+                    // In thousandths of an em, to the left.
+                    items.push(TextItem::Offset((-1000.0 * kern).round() as f32));
+                }
+                match items.last_mut() {
+                    Some(TextItem::Text(text)) => text.push(c),
+                    _ => items.push(TextItem::Text(c.to_string())),
+                }
+                before = Some(c);
             }
+            self.ops.push(Op::ShowText { items });
         }
-        items.push(TextItem::Text(text[start..].to_owned()));
-        self.ops.push(Op::ShowText { items });
     }
 
     /// A word across an area, rising to the right.

@@ -150,6 +150,21 @@ impl Mark {
         }
     }
 
+    /// Whether it is a blank or a box of a field: `name`, or the first of several, `name-1`.
+    pub(super) fn is_of(&self, field: &str) -> bool {
+        self.name().strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest == "-1")
+    }
+
+    /// Whether it is this text.
+    pub(super) fn says(&self, text: &str) -> bool {
+        matches!(self, Mark::Text(run) if run.text == text)
+    }
+
+    /// Whether it is the first line of a text.
+    pub(super) fn begins(&self, text: &str) -> bool {
+        matches!(self, Mark::Text(run) if text.starts_with(&run.text))
+    }
+
     pub fn shift(&mut self, x: Mm, y: Mm) {
         match self {
             Mark::Text(run) => {

@@ -62,6 +62,13 @@ impl Line {
         matches!(self.spans.last(), Some((Span::Blank, _)))
     }
 
+    fn is_one_character(&self) -> bool {
+        match self.spans.as_slice() {
+            [(Span::Text(text), _)] => text.chars().filter(|c| c.is_alphanumeric()).count() == 1,
+            _ => false,
+        }
+    }
+
     fn push_text(&mut self, text: &str) {
         if text.is_empty() {
             return;
@@ -104,27 +111,45 @@ pub struct TooWide {
 /// # Errors
 /// The first piece that does not fit on a line.
 pub fn wrap(text: &str, style: &Style, width: Mm) -> Result<Vec<Line>, TooWide> {
+    let lines = fill(text, style, width)?;
+    if lines.len() < 2 || !lines.last().is_some_and(Line::is_one_character) {
+        return Ok(lines);
+    }
+    // One character does not stand alone on a last line: in a narrower box another comes down to it.
+    let narrower =
+        [0.5, 1.0, 1.5].into_iter().filter_map(|em| fill(text, style, width - em * style.em()).ok());
+    let mut better = narrower
+        .filter(|other| other.len() == lines.len() && !other.last().is_some_and(Line::is_one_character));
+    Ok(better.next().unwrap_or(lines))
+}
+
+/// Puts on each line as much as there is room for.
+fn fill(text: &str, style: &Style, width: Mm) -> Result<Vec<Line>, TooWide> {
     const SLACK: Mm = 0.001;
     let (plain, mut blanks) = plain(text, width);
     let mut lines = Vec::new();
     let mut line = Line::default();
     let mut used = 0.0;
+    // The character that the line ends with so far.
+    let mut before = None;
     for unit in units(&plain) {
         let words = unit.trim_end_matches(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
         let ends = words.len() < unit.len();
         let widths: Vec<Mm> = words.chars().filter(|&c| c == BLANK).filter_map(|_| blanks.next()).collect();
-        let text_width = |text: &str| style.width(&text.replace(BLANK, ""));
+        let text_width = |text: &str| -> Mm { text.split(BLANK).map(|part| style.width(part)).sum() };
         let blank_width: Mm = widths.iter().sum();
         let full = text_width(words) + blank_width;
         let seen = text_width(words.trim_end()) + blank_width - overhang(words, style);
         if seen > width + SLACK {
             return Err(TooWide { text: words.replace(BLANK, "____"), width: seen });
         }
-        if used + seen > width + SLACK {
+        let mut gap = moved(before, words, style);
+        if used + gap + seen > width + SLACK {
             lines.push(line.close(style));
-            used = 0.0;
+            (used, gap) = (0.0, 0.0);
         }
-        used += full;
+        used += gap + full;
+        before = words.chars().next_back();
         let mut widths = widths.into_iter();
         for part in words.split_inclusive(BLANK) {
             let text = part.trim_end_matches(BLANK);
@@ -135,12 +160,49 @@ pub fn wrap(text: &str, style: &Style, width: Mm) -> Result<Vec<Line>, TooWide> 
         }
         if ends {
             lines.push(line.close(style));
-            used = 0.0;
+            (used, before) = (0.0, None);
         }
     }
     let last = line.close(style);
     if !last.spans.is_empty() {
         lines.push(last);
+    }
+    Ok(lines)
+}
+
+/// A last line that is shorter than this part of the longest looks lost.
+const SHORT: f64 = 0.6;
+
+/// Breaks a text into as few lines without a short last one: a label of 5 + 2 characters looks better as 4 + 3.
+///
+/// # Errors
+/// The first piece that does not fit on a line.
+pub fn wrap_evenly(text: &str, style: &Style, width: Mm) -> Result<Vec<Line>, TooWide> {
+    let mut lines = wrap(text, style, width)?;
+    let fewest = lines.len();
+    let Some(last) = lines.last().filter(|_| fewest > 1).map(Line::width) else { return Ok(lines) };
+    // What stands in brackets is a line of its own where it can be.
+    if let Some(bracket) = text.find(['（', '(']).filter(|&at| at > 0) {
+        let (before, within) = text.split_at(bracket);
+        if let Ok(apart) = wrap(&format!("{}\n{within}", before.trim_end()), style, width)
+            && apart.len() == fewest
+        {
+            return Ok(apart);
+        }
+    }
+    let longest = lines.iter().map(Line::width).fold(0.0, Mm::max);
+    // Blanks are as wide as there is room for.
+    let blank = lines.iter().flat_map(|line| &line.spans).any(|(span, _)| *span == Span::Blank);
+    if blank || last >= SHORT * longest {
+        return Ok(lines);
+    }
+    let (mut least, mut most) = (0.0, width);
+    while most - least > style.em() / 4.0 {
+        let middle = (least + most) / 2.0;
+        match wrap(text, style, middle) {
+            Ok(even) if even.len() == fewest => (lines, most) = (even, middle),
+            _ => least = middle,
+        }
     }
     Ok(lines)
 }
@@ -152,7 +214,7 @@ pub fn least_width(text: &str, style: &Style) -> Mm {
     for unit in units(&plain) {
         let blank: Mm = unit.chars().filter(|&c| c == BLANK).filter_map(|_| blanks.next()).sum();
         let words = unit.trim_end();
-        let text = style.width(&words.replace(BLANK, "")) - overhang(words, style);
+        let text = words.split(BLANK).map(|part| style.width(part)).sum::<Mm>() - overhang(words, style);
         least = least.max(text + blank);
     }
     least
@@ -296,6 +358,12 @@ fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "〇一二两三四五六七八九十百千万半".contains(c)
 }
 
+/// How far words move from the character before them.
+fn moved(before: Option<char>, words: &str, style: &Style) -> Mm {
+    let pair = before.zip(words.chars().next());
+    pair.map_or(0.0, |(before, after)| font::kern(before, after)) * style.em()
+}
+
 /// The empty right half of a full-width mark at the end of a line may reach out of it.
 fn overhang(words: &str, style: &Style) -> Mm {
     let last = words.trim_end().chars().next_back();
@@ -339,8 +407,14 @@ mod tests {
     }
 
     #[test]
+    fn no_character_stands_alone() {
+        assert_eq!(lines("接听来电记录诉求。", 7.5), ["接听来电记录", "诉求。"]);
+        assert_eq!(lines("一\n二", 7.5), ["一", "二"]);
+    }
+
+    #[test]
     fn latin_words_stay_whole() {
-        assert_eq!(lines("电梯ELEVATOR故障", 6.0), ["电梯", "ELEVATOR故", "障"]);
+        assert_eq!(lines("电梯ELEVATOR故障", 6.0), ["电梯", "ELEVATOR", "故障"]);
         assert!(wrap("ELEVATOR", &STYLE, 3.0 * STYLE.em()).is_err());
     }
 
@@ -348,6 +422,22 @@ mod tests {
     fn a_blank_keeps_its_word() {
         assert_eq!(lines("今收到现金____元整", 9.0), ["今收到现", "金____元整"]);
         assert_eq!(pieces("a_b__"), [Piece::Text("a_b"), Piece::Blank(2)]);
+    }
+
+    #[test]
+    fn lines_of_a_label_are_even() {
+        assert_eq!(
+            wrap_evenly("合计钥匙（把）", &STYLE, 5.0 * STYLE.em()).expect("fits")[1].spans[0].0,
+            Span::Text("（把）".to_owned())
+        );
+        let even = |text, ems| -> Vec<usize> {
+            let lines = wrap_evenly(text, &STYLE, ems * STYLE.em()).expect("fits");
+            lines.iter().map(|line| (line.width() / STYLE.em()).round() as usize).collect()
+        };
+        assert_eq!(even("客户意见与建议", 5.0), [4, 3]);
+        assert_eq!(even("客户意见与建议", 7.0), [7]);
+        assert_eq!(even("关注的问题与答复", 5.0), [5, 3]);
+        assert_eq!(even("甲乙丙丁\n戊", 4.0), [4, 1]);
     }
 
     #[test]

@@ -397,8 +397,11 @@ fn assets(root: &Path) -> Vec<String> {
             || path.starts_with("theme/")
             || path.split('/').any(|part| part.starts_with('.'))
     };
-    const PUBLISHED: [&str; 12] =
-        ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "pdf", "mp4", "webm", "txt"];
+    // Cameras write their endings in capitals.
+    const PUBLISHED: [&str; 15] = [
+        "png", "PNG", "jpg", "JPG", "jpeg", "JPEG", "gif", "svg", "webp", "avif", "ico", "pdf", "mp4",
+        "webm", "txt",
+    ];
     let mut assets = files(root, "", &PUBLISHED);
     assets.retain(|path| !skip(path));
     assets

@@ -117,6 +117,12 @@ pub fn link(edition: &Edition<'_>, from: &str, url: &str) -> Link {
     }
 }
 
+/// The file, below the handbook's folder, that an address in the document `from` leads to.
+pub fn file_at(from: &str, url: &str) -> String {
+    let path = url.split(['#', '?']).next().unwrap_or_default();
+    join(from, &decode(path))
+}
+
 fn decode(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

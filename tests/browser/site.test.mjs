@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -265,4 +266,17 @@ test("a printed page is the regulation and nothing else", async (context) => {
   }
   assert.ok(await tab.locator(".strict").isVisible(), "the sentence at the end");
   assert.ok((await tab.pdf({ format: "A4" })).length > 10_000);
+});
+
+test("the browser prints each form on as many pages as its PDF has", async (context) => {
+  const folder = path.join(output, edition, "forms");
+  const pages = (file) => Number(execFileSync("pdfinfo", [file], { encoding: "utf8" }).match(/^Pages: +(\d+)$/m)[1]);
+  const printed = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "form-")), "printed.pdf");
+  context.after(() => fs.rmSync(path.dirname(printed), { recursive: true }));
+  const tab = await open(context, `${edition}/index.html`);
+  for (const form of fs.readdirSync(folder).filter((name) => name.endsWith(".html"))) {
+    await tab.goto(address(`${edition}/forms/${form}`));
+    await tab.pdf({ path: printed, preferCSSPageSize: true });
+    assert.equal(pages(printed), pages(path.join(folder, form.replace(".html", ".pdf"))), form);
+  }
 });

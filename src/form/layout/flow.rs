@@ -13,7 +13,7 @@ use crate::source::At;
 const BOX: Mm = 3.2;
 /// From a box to its words, from an option to the next, from one line of options to the next.
 const BOX_GAP: Mm = 1.1;
-const OPTION_GAP: Mm = 4.5;
+const OPTION_GAP: Mm = 3.6;
 const OPTION_PITCH: Mm = 6.4;
 /// The blank of a last option runs to the end of the line, up to this.
 const LONGEST_BLANK: Mm = 60.0;
@@ -187,7 +187,10 @@ pub fn option_widths(choice: &Choice) -> (Mm, Mm) {
 
 impl Desk<'_> {
     pub fn paragraph(&mut self, said: Said, style: &Style, width: Mm, align: Align) -> Laid {
-        let lines = self.wrap(said, style, width);
+        let lines = match align {
+            Align::Centre => self.wrap_evenly(said, style, width),
+            _ => self.wrap(said, style, width),
+        };
         set(&lines, style, width, align, "text")
     }
 

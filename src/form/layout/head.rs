@@ -198,7 +198,7 @@ impl Desk<'_> {
         let (left, width) = if fits { (beside, middle) } else { (0.0, self.width - beside) };
         self.check_glyphs((&form.title).into());
         let said = Said { text: &text, spot: Spot::Form(&form.title.range) };
-        let lines = self.wrap_checked(said, &style, width);
+        let lines = self.wrap_evenly_checked(said, &style, width);
         let laid = set(&lines, &style, width, Align::Centre, "title");
         let height = above + laid.height + below;
         let mut title =

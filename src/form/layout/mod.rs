@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use super::font::{self, Style};
 use super::sheet::Sheet;
-use super::text::{self, Line};
+use super::text::{self, Line, TooWide};
 use super::{Block, Form, Mm, Picture, Symbol};
 use crate::finding::Finding;
 use crate::message::{Language, Message};
@@ -192,9 +192,22 @@ impl Desk<'_> {
         self.wrap_checked(said, style, width)
     }
 
+    fn wrap_evenly(&mut self, said: Said, style: &Style, width: Mm) -> Vec<Line> {
+        self.check_glyphs(said);
+        self.wrap_evenly_checked(said, style, width)
+    }
+
     /// The same for a text made of others, whose glyphs have been looked at where they come from.
     fn wrap_checked(&mut self, said: Said, style: &Style, width: Mm) -> Vec<Line> {
-        match text::wrap(said.text, style, width) {
+        self.fitting(said, width, text::wrap(said.text, style, width))
+    }
+
+    fn wrap_evenly_checked(&mut self, said: Said, style: &Style, width: Mm) -> Vec<Line> {
+        self.fitting(said, width, text::wrap_evenly(said.text, style, width))
+    }
+
+    fn fitting(&mut self, said: Said, width: Mm, lines: Result<Vec<Line>, TooWide>) -> Vec<Line> {
+        match lines {
             Ok(lines) => lines,
             Err(too_wide) => {
                 let message = Message::new("form-overflow-width").with("text", too_wide.text);

@@ -83,7 +83,9 @@ fn accusations_point_at_words() {
 
 #[test]
 fn an_exception_is_always_accused() {
-    for pair in pairs().iter().filter(|pair| pair.kind == "replacement") {
+    // Where the group excepts holidays itself, doing so once more takes nothing off.
+    let excepts = |pair: &&Pair| pair.kind == "replacement" && !pair.group.contains("除外");
+    for pair in pairs().iter().filter(excepts) {
         let clause = pair.group.trim_end_matches(['。', '；', ';', '.', ' ', '\n']);
         for exception in ["，节假日除外。", "，節假日除外。", "，节 假 日 除 外。", "，特殊情况除外。"]
         {

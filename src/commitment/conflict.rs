@@ -24,7 +24,8 @@ pub fn conflicts(groups: &[Text], local: &Text, place: Place, hits: &mut Hits) {
             && is_for_customer(local, &weakening)
             && !waives_duty(groups, local, &weakening);
         if !of_group && !adds && !for_customer {
-            hits.add(weakening.rule(), weakening.kind, weakening.range, 0..0);
+            let of_duty = waives_duty(groups, local, &weakening);
+            hits.weakening(weakening, of_duty);
         }
     }
     if place == Place::Beside {

@@ -24,9 +24,11 @@ pub fn amounts_kept(group: &Text, local: &Text, hits: &mut Hits) {
             None if is_at_once(group, amount, local) || is_whole(amount, local) => {}
             None => report("amount-dropped", Kind::Dropped, local.source.len()..local.source.len()),
             Some(other) if !keeps(local, other, group, amount) => {
-                let plain = only_amounts_differ(group, local) || is_lone_pair(group, amount, local, other);
-                let certain = plain && is_less(other, amount);
-                let rule = if certain { "laxer" } else { "amount" };
+                let rule = match is_less(other, amount) {
+                    true if only_amounts_differ(group, local) => "laxer",
+                    true if is_lone_pair(group, amount, local, other) => "lone-laxer",
+                    _ => "amount",
+                };
                 report(rule, amount.what.kind(), other.range.clone())
             }
             Some(_) => {}

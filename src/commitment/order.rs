@@ -195,6 +195,11 @@ fn attributive(text: &Text, amount: &Amount) -> bool {
     let Some(clause) = text.clauses.get(amount.clause) else { return false };
     let before = &text.source[clause.range.start.min(amount.range.start)..amount.range.start];
     let after = &text.source[amount.range.end..];
+    // 连续三次考核不合格的
+    let fails = || after.chars().take(8).any(|c| "不未违失".contains(c));
+    if ["连续", "累计", "接连"].iter().any(|word| before.ends_with(word)) && fails() {
+        return true;
+    }
     let tokens = text.tokens_of(clause);
     let commands = |t: &&Token| matches!(t.sense, Sense::Strength { rank: 2.., .. });
     let asked = |t: &&Token| {

@@ -73,6 +73,11 @@ impl<'a> Case<'_, 'a> {
         let mut evidence = Evidence::default();
         for hit in &hits.0 {
             evidence.pieces.push((rule(hit), usize::MAX));
+            if let Some((pattern, of_duty)) = hit.pattern {
+                evidence.add(Family::Pattern, pattern, 0);
+                evidence.add(Family::Pattern, pattern, 1 + u8::from(of_duty));
+                evidence.add(Family::Rule, hit.rule, 1 + u8::from(of_duty));
+            }
         }
         if let Some(group) = self.nearest() {
             let group = &self.groups[group];
@@ -92,11 +97,9 @@ impl<'a> Case<'_, 'a> {
 
     /// Words that take something off a duty whatever else the text says.
     fn is_certain(&self, hit: &Hit) -> bool {
-        let of_place = match self.place {
-            Place::Instead => "laxer",
-            Place::Beside => "waiver",
-        };
-        ["hedge", "exception", "definition", "foreign", "softened", of_place].contains(&hit.rule)
+        // 由项目自行决定是否执行: of the rule itself.
+        let of_rule = hit.pattern.is_some_and(|(words, _)| OF_RULES.iter().any(|word| words.contains(word)));
+        CERTAIN.contains(&hit.rule) || of_rule && hit.rule == "waiver"
     }
 
     /// The words in a row that weigh most, of the local text's or of those that the group's lost.
@@ -131,8 +134,13 @@ impl<'a> Case<'_, 'a> {
     }
 }
 
+const CERTAIN: [&str; 6] = ["hedge", "exception", "definition", "foreign", "softened", "laxer"];
+
+/// Words of a waiver that speak of the group's rule, and not of what it asks for.
+const OF_RULES: [&str; 6] = ["执行", "决定", "酌", "集团", "手册", "强制"];
+
 fn rule(hit: &Hit) -> Feature<'static> {
-    Feature { family: Family::Rule, words: hit.rule, level: 0 }
+    Feature { family: Family::Rule, words: hit.rule, then: "", level: 0 }
 }
 
 /// The stretch of a text with the greatest sum, and the sum.

@@ -59,7 +59,12 @@ static TABLE: LazyLock<[Weights; 2]> = LazyLock::new(|| {
 fn parse(piece: &'static str) -> Option<Feature<'static>> {
     let (family, rest) = piece.split_once(':')?;
     let (words, level) = rest.rsplit_once(':')?;
-    Some(Feature { family: Family::named(family)?, words, level: level.parse().ok()? })
+    let family = Family::named(family)?;
+    let (words, then) = match family {
+        Family::Pair => words.split_once('+')?,
+        _ => (words, ""),
+    };
+    Some(Feature { family, words, then, level: level.parse().ok()? })
 }
 
 /// A hash of short words that costs little (Fowler, Noll and Vo's).

@@ -73,6 +73,19 @@ pub fn walk<'a>(parts: &'a [Part], visit: &mut impl FnMut(&'a Clause)) {
     }
 }
 
+/// Every prose among `parts`: headings and blocks.
+pub fn proses<'a>(parts: &'a [Part], visit: &mut impl FnMut(&'a Prose)) {
+    for part in parts {
+        match part {
+            Part::Prose(prose) => visit(prose),
+            Part::Clause(clause) => {
+                clause.heading.iter().for_each(&mut *visit);
+                proses(&clause.parts, visit);
+            }
+        }
+    }
+}
+
 /// Paragraphs as clauses, for a text that has no items.
 pub fn paragraphs_as_clauses(parts: Vec<Part>) -> Vec<Part> {
     if children(&parts).next().is_some() {

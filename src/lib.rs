@@ -22,6 +22,7 @@ pub mod finding;
 pub mod form;
 pub mod load;
 pub mod message;
+pub mod pixels;
 pub mod prose;
 pub mod publish;
 pub mod render;

@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use common::{COMPANY_TELEPHONE, Handbook, PROJECT_TELEPHONE, clauses, sample, warning};
+use common::{COMPANY_TELEPHONE, Handbook, PROJECT_TELEPHONE, clauses, error, sample};
 use handbook::book::{Book, Page, TEXT};
 use handbook::form::Rect;
 use handbook::load;
@@ -226,9 +226,10 @@ fn the_file_is_sound_and_its_fonts_are_in_it() {
     tool("qpdf", &["--check"], &path);
     let Some(fonts) = tool("pdffonts", &[], &path) else { return };
     let fonts: Vec<&str> = fonts.lines().skip(2).collect();
-    assert_eq!(fonts.len(), 1, "one font, once: {fonts:?}");
+    assert_eq!(fonts.len(), 2, "regular and bold, each once: {fonts:?}");
     // A subset has a tag before its name, and "yes yes yes" is embedded, subset, with Unicode.
-    assert!(fonts[0].contains("+NotoSans") && fonts[0].matches("yes").count() == 3, "{fonts:?}");
+    let sound = |font: &&str| font.contains("+NotoSans") && font.matches("yes").count() == 3;
+    assert!(fonts.iter().all(sound), "{fonts:?}");
 }
 
 #[test]
@@ -249,10 +250,29 @@ fn a_long_table_has_its_header_on_every_page() {
 }
 
 #[test]
-fn a_character_that_the_font_lacks_leaves_a_mark_and_is_found() {
-    let handbook = built(sample().file("preface.md", "# 前言\n\n微笑‸😀服务,😀。\n"));
-    handbook.finds("group", warning("missing-glyph", "", &["😀", "U+1F600", "〓"]));
-    assert!(Read::new(&handbook, "group").text().contains("微笑〓服务"));
+fn a_character_that_no_font_has_is_an_error_at_its_place() {
+    let handbook = sample().file("preface.md", "# 前言\n\n微笑‸😀服务,😀。\n");
+    handbook.finds("group", error("missing-glyph", "", &["😀", "U+1F600", "fonts"]));
+    let title = sample().edit("handbook.yaml", "publisher: 集团客户关系部", "publisher: ‸😀");
+    title.finds("group", error("missing-glyph", "", &["😀"]));
+    let local = sample().edit(common::PROJECT, "service_center: 锦绣花园物业服务中心", "service_center: ‸😀");
+    local.finds("chengdu-jinxiu", error("missing-glyph", "", &["😀"]));
+    // The book of a draft says where it is missing.
+    let draft = handbook.run(&["build", "--pdf", "--draft"]);
+    assert_eq!(draft.code, Some(1));
+    assert!(Read::new(&handbook, "draft/group").text().contains("微笑〓服务"));
+}
+
+#[test]
+fn what_offices_write_beside_hanzi_can_be_printed() {
+    let signs = "①⑩⑳㉑❶⑴⒈ⅠⅫ㈠㎡㎥㎏㎜℃℉‰°′″≥≤≠≈×÷±√∞→←↑↓⇒↔☐☑☒✓✔✗×□■○●◎◇◆△▲▽▼▶►★☆※•·§¶†‡‖…—–‑−～〜¥￥€£$©®™№℡☎♀♂⚠½¼éüñαβμ々〇𠮷㐀䶮";
+    let handbook = built(sample().file("preface.md", &format!("# 前言\n\n{signs}\n")));
+    handbook.is_clean();
+    let text = Read::new(&handbook, "group").text();
+    for sign in "①㎡㎥℃≥☑☒→𠮷䶮".chars() {
+        assert!(text.contains(sign), "{sign} is not in {text}");
+    }
+    assert!(!text.contains('〓'));
 }
 
 #[test]

@@ -57,10 +57,11 @@ fn every_blank_and_box_is_a_field_with_a_name_and_a_tooltip_of_its_own() {
     let file = fillable(&sample(), "record");
     let form = file.catalog().and_then(|catalog| catalog.get(b"AcroForm")).and_then(Object::as_reference);
     let form = file.get_dictionary(form.expect("a form")).expect("a form");
-    assert!(form.get(b"NeedAppearances").and_then(Object::as_bool).expect("it is said"));
     let all = widgets(&file);
     let fields = form.get(b"Fields").and_then(Object::as_array).expect("fields");
     assert_eq!(fields.len(), all.len(), "no circles: each widget is a field");
+    assert!(all.iter().all(|widget| widget.has(b"AP")), "viewers need not draw what nobody has filled in");
+    assert!(!form.has(b"NeedAppearances"));
     let names: BTreeSet<String> = all.iter().map(|widget| text(widget, "T")).collect();
     assert_eq!(names.len(), all.len());
     assert!(all.iter().all(|widget| !text(widget, "TU").is_empty()), "each has a tooltip");
@@ -148,6 +149,7 @@ fn the_page_offers_both_and_prints_on_the_forms_paper() {
             && page.contains("href=\"../forms/record.pdf\"")
     );
     assert!(page.contains("<style>@page { size: A4 portrait; margin: 15mm;"), "{page}");
+    assert!(page.contains("content: \"第 \" counter(page) \" 页 共 \" counter(pages) \" 页\""), "{page}");
     // The browser lays labels, columns and rows out as wide and as high as they are on paper.
     for measure in
         ["--paper-label: ", "--paper-height: 32.00mm", "<col style=\"--paper-width: ", "--paper-row: 9mm"]

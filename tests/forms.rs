@@ -277,6 +277,23 @@ fn a_total_row_closes_the_table() {
 }
 
 #[test]
+fn nobody_signs_a_sheet_with_nothing_else_on_it() {
+    let mut turned = 0;
+    for rows in 15..45 {
+        let sheets = lay(&good(&format!(
+            "body:\n  - table: {{ name: t, columns: [序号, 记录], rows: {rows} }}\n  - signatures: [受理人]\n"
+        )));
+        let signed = sheets.iter().position(|sheet| texts(sheet).iter().any(|text| text.contains("受理人")));
+        let signed = signed.expect("a place to sign");
+        let beside =
+            blanks(&sheets[signed..=signed]).iter().filter(|(name, _)| name.starts_with("t-")).count();
+        assert!(beside > 0, "{rows} rows: the place to sign stands alone");
+        turned += usize::from(signed > 0 && beside == 2);
+    }
+    assert!(turned > 0, "no row had to go with the place to sign");
+}
+
+#[test]
 fn two_copies_on_one_sheet() {
     let form = good(
         "page: { size: A5, orientation: landscape, margin: 10mm, per_sheet: 2 }\nbody:\n  - signatures: [业主]\n",
@@ -324,18 +341,18 @@ fn what_does_not_fit_is_found_at_its_place() {
 
 #[test]
 fn a_character_without_a_glyph_is_found_at_its_place() {
-    let form = good("body:\n  - text: 请勾选☑后签字\n");
+    let form = good("body:\n  - text: 请勾选✉后签字\n");
     assert_eq!(only(&form), (Rule::MissingGlyph, (6, 14)));
     let findings = form::layout(&form, &context(&form.source)).expect_err("has no glyph");
-    assert!(findings[0].message.say(Language::Chinese).contains("☑"));
-    let form = good("body:\n  - fields: { items: [{ label: 类别, options: [一, \"二\\u2611\"] }] }\n");
+    assert!(findings[0].message.say(Language::Chinese).contains("✉"));
+    let form = good("body:\n  - fields: { items: [{ label: 类别, options: [一, \"二\\u2709\"] }] }\n");
     assert_eq!(only(&form).0, Rule::MissingGlyph);
-    let form = good("body:\n  - table: { columns: [{ title: 一, options: [☑] }], rows: 9 }\n");
+    let form = good("body:\n  - table: { columns: [{ title: 一, options: [✉] }], rows: 9 }\n");
     assert_eq!(only(&form), (Rule::MissingGlyph, (6, 46)));
     let mut named = context(&form.source);
     named.group = Words {
-        text: "集团☑".to_owned(),
-        place: Place::file(&Source::new("handbook.yaml", "集团☑")),
+        text: "集团✉".to_owned(),
+        place: Place::file(&Source::new("handbook.yaml", "集团✉")),
     };
     let findings = form::layout(&good("body: []\n"), &named).expect_err("has no glyph");
     assert_eq!(findings.len(), 1);
@@ -414,7 +431,7 @@ fn every_text_is_shown_to_the_caller() {
 fn the_finished_pdf_says_what_was_laid_out() {
     let sheets = lay(&contract_form());
     let bytes = form::pdf(&sheets, &meta());
-    assert!(bytes.len() < 22_000, "{} bytes", bytes.len());
+    assert!(bytes.len() < 23_000, "{} bytes", bytes.len());
     let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
     assert_eq!(file.get_pages().len(), sheets.len());
     let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
@@ -470,7 +487,7 @@ fn the_page_shows_the_same_form() {
         .collect::<HashSet<_>>();
     let on_screen = html.matches("<th scope=\"row\">").count();
     assert_eq!(on_screen, rows.len() + 3, "as many rows as on paper, and the clauses'");
-    assert_eq!(form::page_css(&form).split(';').next(), Some("@page { size: A4 portrait"));
+    assert_eq!(form::page_css(&form, Language::Chinese).split(';').next(), Some("@page { size: A4 portrait"));
 }
 
 #[test]

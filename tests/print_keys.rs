@@ -5,8 +5,8 @@ mod common;
 use common::*;
 use lopdf::{Document, Object};
 
-/// A font of our own with a single glyph, ☑.
-const TICK: &[u8] = include_bytes!("data/tick.ttf");
+/// A font of our own with a single glyph, ✉.
+const LETTER: &[u8] = include_bytes!("data/letter.ttf");
 
 fn png() -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -72,8 +72,8 @@ fn the_logo_is_drawn_in_greys() {
     assert_eq!(name(images[0], b"ColorSpace"), b"DeviceGray");
     let greys = images[0].decompressed_content().unwrap_or_else(|_| images[0].content.clone());
     assert_eq!((greys.len(), greys[0], greys[39]), (800, 80, 255));
-    assert!(handbook.published("group/forms/record.html").contains("src=\"../logo.png\""));
-    assert!(handbook.output().join("group/logo.png").is_file());
+    assert!(handbook.published("group/forms/record.html").contains("src=\"../theme/logo.png\""));
+    assert!(handbook.output().join("group/theme/logo.png").is_file());
 }
 
 #[test]
@@ -81,27 +81,27 @@ fn a_file_that_is_no_picture_or_no_font_is_found() {
     keys("logo: ‸logo.png\n").finds("group", says(&["logo.png", "handbook.yaml"]));
     keys("logo: ‸logo.png\n").bytes("logo.png", b"<svg/>").finds("group", says(&["PNG"]));
     keys("logo: ‸../logo.png\n").finds("group", says(&["手册目录"]));
-    keys("fonts: [‸tick.ttf]\n").finds("group", says(&["tick.ttf"]));
-    keys("fonts: [‸tick.ttf]\n").bytes("tick.ttf", b"OTTO?").finds("group", says(&["字体"]));
-    for length in (0..TICK.len()).step_by(37) {
-        let handbook = keys("fonts: [tick.ttf]\n").bytes("tick.ttf", &TICK[..length]);
+    keys("fonts: [‸letter.ttf]\n").finds("group", says(&["letter.ttf"]));
+    keys("fonts: [‸letter.ttf]\n").bytes("letter.ttf", b"OTTO?").finds("group", says(&["字体"]));
+    for length in (0..LETTER.len()).step_by(37) {
+        let handbook = keys("fonts: [letter.ttf]\n").bytes("letter.ttf", &LETTER[..length]);
         handbook.run(&["check"]);
     }
 }
 
 #[test]
 fn a_character_is_missing_only_where_no_font_has_it() {
-    let ticked = |handbook: Handbook| handbook.edit(FORM, "label: 客户姓名", "label: ☑客户姓名");
-    let lacking = ticked(sample()).check();
+    let lettered = |handbook: Handbook| handbook.edit(FORM, "label: 客户姓名", "label: ✉客户姓名");
+    let lacking = lettered(sample()).check();
     assert!(lacking.findings("group").iter().any(|finding| finding["rule"] == "missing-glyph"));
-    let handbook = ticked(keys("fonts: [fonts/tick.ttf]\n")).bytes("fonts/tick.ttf", TICK);
+    let handbook = lettered(keys("fonts: [fonts/letter.ttf]\n")).bytes("fonts/letter.ttf", LETTER);
     handbook.is_clean();
     handbook.build(0);
     let file = pdf(&handbook, "group/forms/record.pdf");
     let text = file.extract_text(&[1]).expect("text");
-    assert!(text.contains('☑') && text.contains("诉求类别"), "{text}");
+    assert!(text.contains('✉') && text.contains("诉求类别"), "{text}");
     let fonts = file.objects.values().filter(|object| {
         object.as_dict().is_ok_and(|dictionary| dictionary.has(b"FontFile3") || dictionary.has(b"FontFile2"))
     });
-    assert_eq!(fonts.count(), 2);
+    assert_eq!(fonts.count(), 3, "regular, bold, and the one of our own");
 }

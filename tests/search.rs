@@ -5,8 +5,9 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
-use handbook::render::search::{File, Unit, index};
+use handbook::render::search::{self, File, Unit};
 use proptest::prelude::*;
 
 /// A second, plain reader of the index: what `theme/search.js` does, word for word.
@@ -208,6 +209,11 @@ fn candidates(index: &reader::Index, word: &[char]) -> BTreeSet<usize> {
     let ones = word.chunks(1);
     let found = grams.chain(ones).map(|gram| index.find(gram));
     found.reduce(|a, b| a.intersection(&b).copied().collect()).unwrap_or_default()
+}
+
+fn index(units: &[Unit], synonyms: &[Vec<String>]) -> Vec<File> {
+    let units: Vec<_> = units.iter().cloned().map(Arc::new).collect();
+    search::index(&units, synonyms, None)
 }
 
 /// Every string of one to six characters of every unit is found: the index leaves a shard that has it.

@@ -382,10 +382,81 @@ fn colour_and_synonyms_are_the_handbook_s_own() {
     let own = "color: \"#8a1538\"\nsynonyms: [[报修, 维修]]\npreprocessors: {}";
     let handbook = built(sample().edit("handbook.yaml", "preprocessors: {}", own));
     assert!(handbook.published("group/theme/site.css").ends_with(":root { --brand: #8a1538; }\n"));
+    assert!(handbook.published("group/theme/favicon.svg").contains("#8a1538"));
     assert!(handbook.published("group/search/index.js").contains("[[\"报修\",\"维修\"]]"));
     sample()
         .edit("handbook.yaml", "preprocessors: {}", "color: ‸\"red;} body{display:none\"")
         .finds("group", error("bad-source", "color", &["#12606a"]));
+}
+
+#[test]
+fn logo_is_on_every_page_in_its_size_and_small() {
+    // As it comes from a printer's file.
+    let pixels: Vec<u8> = (0..3000 * 500 * 3).map(|at| (at / 3 % 256) as u8).collect();
+    let mut large = Vec::new();
+    let mut encoder = png::Encoder::new(&mut large, 3000, 500);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    let own = "logo: 标志.png\npreprocessors: {}";
+    let handbook = built(sample().edit("handbook.yaml", "preprocessors: {}", own).bytes("标志.png", &large));
+    for (path, html) in pages(&handbook) {
+        let logo = html.split("<img class=\"logo\"").nth(1).unwrap_or_else(|| panic!("{path} has no logo"));
+        let logo = logo.split('>').next().unwrap();
+        assert!(logo.contains("width=\"160\" height=\"27\""), "{path}: {logo}");
+    }
+    assert_links_lead_somewhere(&handbook);
+    let shown = &handbook.tree("group")["theme/logo.png"];
+    let reader = png::Decoder::new(std::io::Cursor::new(shown)).read_info().unwrap();
+    assert_eq!(
+        (reader.info().width, reader.info().height),
+        (500, 84),
+        "for screens of several pixels to one"
+    );
+    assert!(
+        !pages(&built(sample()))["index.html"].contains("class=\"logo\""),
+        "and none where there is none"
+    );
+}
+
+#[test]
+fn one_template_and_one_file_of_the_theme_are_overridden() {
+    let handbook = built(
+        sample()
+            .file("templates/forms.html", "{% extends \"base.html\" %}{% block page %}<main><h1>本部表单</h1>{{ forms | length }}</main>{% endblock page %}")
+            .file("theme/favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+            .file("theme/seal.css", ".seal {}"),
+    );
+    let plain = built(sample());
+    let (own, embedded) = (handbook.tree("group"), plain.tree("group"));
+    assert!(handbook.published("group/forms.html").contains("<h1>本部表单</h1>1</main>"));
+    assert_eq!(own["theme/favicon.svg"], b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    assert_eq!(own["theme/seal.css"], b".seal {}");
+    let differ: Vec<&String> =
+        own.iter().filter(|(path, bytes)| embedded.get(*path) != Some(bytes)).map(|(path, _)| path).collect();
+    assert_eq!(differ, ["forms.html", "theme/favicon.svg", "theme/seal.css"], "the rest is as it was");
+}
+
+#[test]
+fn cities_stand_in_the_order_of_their_pinyin_and_forms_in_that_of_their_codes() {
+    let edition = |city: &str| {
+        format!(
+            "title: {city}公司\ncity: {city}\neffective: 2026-12-20\nbased_on: \"2026.1\"\nfill: {{ 考核程序: 每季度考核一次。 }}\n"
+        )
+    };
+    let cities = ["北京", "长沙", "成都", "重庆", "哈尔滨", "西安", "厦门"];
+    let mut sources = sample().file(
+        "forms/a.yaml",
+        "title: 巡查表\ncode: KF-JL-09\ncites: [telephone#answer]\nbody: [{ text: 文字 }]\n",
+    );
+    for (at, city) in cities.iter().rev().enumerate() {
+        sources = sources.file(&format!("editions/e{at}/edition.yaml"), &edition(city));
+    }
+    let handbook = built(sources);
+    let front = handbook.published("index.html");
+    let places: Vec<_> = cities.iter().map(|city| front.find(&format!("<h2>{city}</h2>"))).collect();
+    assert!(places.is_sorted() && places[0].is_some(), "{places:?}");
+    let forms = handbook.published("group/forms.html");
+    assert!(forms.find("KF-JL-01") < forms.find("KF-JL-09"), "{forms}");
 }
 
 #[test]

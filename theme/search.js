@@ -575,8 +575,7 @@ function start(input, panel) {
   panel.append(note, list, more);
   panel.after(status);
   panel.hidden = true;
-  const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": false, "aria-keyshortcuts": "/", autocomplete: "off" };
-  for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+  input.setAttribute("aria-controls", list.id);
 
   let turn = 0;
   let limit = page;
@@ -632,8 +631,7 @@ function start(input, panel) {
   function show(results, problem) {
     const groups = new Map();
     for (const result of results) {
-      const [address] = result.url.split("#");
-      groups.set(address, [...(groups.get(address) ?? []), result]);
+      groups.set(result.document, [...(groups.get(result.document) ?? []), result]);
     }
     list.replaceChildren(...[...groups.values()].map((group) => {
       const [{ document, words }] = group;
@@ -673,10 +671,11 @@ function start(input, panel) {
     timer = setTimeout(() => run(), pause);
   }
 
-  input.addEventListener("focus", () => {
+  const begin = () => {
     loadIndex().catch(() => {});
     if (panel.hidden && input.value) run();
-  });
+  };
+  input.addEventListener("focus", begin);
   input.addEventListener("input", (event) => event.isComposing || later());
   input.addEventListener("compositionend", later);
   input.addEventListener("keydown", async (event) => {
@@ -723,13 +722,8 @@ function start(input, panel) {
   const box = panel.parentElement;
   document.addEventListener("pointerdown", (event) => box.contains(event.target) || close());
   box.addEventListener("focusout", (event) => event.relatedTarget && !box.contains(event.relatedTarget) && close());
-  document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
-    event.preventDefault();
-    input.focus();
-    input.select();
-  });
+  // The page has loaded this script because someone is at the box.
+  if (document.activeElement === input) begin();
 }
 
 const input = document.getElementById("search");

@@ -1,12 +1,13 @@
-// On pages of `handbook serve` only: asks for news, reloads the page when its sources have changed (the browser keeps the
-// scroll position), and shows what is wrong with its edition.
+// On pages of `handbook serve` only: asks for news, reloads the page when its sources have changed, where it was
+// scrolled to, and shows what is wrong with its edition.
 
-const edition = () => location.pathname.replace(/^\/draft\//, "/").split("/")[1];
+const page = location.pathname.replace(/^\/draft\//, "/");
+const edition = page.split("/")[1];
 
 function show({ failure, errors }) {
   document.getElementById("serve-findings")?.remove();
   // The front page is about all of them.
-  const own = errors.filter((error) => error.edition === edition() || !edition() || edition().includes("."));
+  const own = errors.filter((error) => error.edition === edition || !edition || edition.includes("."));
   if (!failure && !own.length) return;
   const panel = document.createElement("aside");
   panel.id = "serve-findings";
@@ -34,12 +35,24 @@ function show({ failure, errors }) {
   document.body.append(panel);
 }
 
+/** Browsers keep the place of a page, but one that becomes a draft, or no longer is one, has another address. */
+function reload() {
+  sessionStorage.setItem("serve-place", JSON.stringify([page, scrollY]));
+  location.reload();
+}
+
+function comeBack() {
+  const [from, place] = JSON.parse(sessionStorage.getItem("serve-place")) ?? [];
+  sessionStorage.removeItem("serve-place");
+  if (from === page) scrollTo(0, place);
+}
+
 async function listen() {
   let known = 0;
   for (;;) {
     try {
       const news = await (await fetch(`/~news?after=${known}`)).json();
-      if (known && news.version !== known) return location.reload();
+      if (known && news.version !== known) return reload();
       if (!known) show(news);
       known = news.version;
     } catch {
@@ -49,4 +62,5 @@ async function listen() {
   }
 }
 
+comeBack();
 listen();

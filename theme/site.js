@@ -255,6 +255,36 @@ function folding() {
   });
 }
 
+// Searching: its style and script are loaded when they are first wanted
+
+let search;
+function loadSearch() {
+  const loaded = (tag, properties) => new Promise((onload, onerror) => {
+    document.head.append(make(tag, { ...properties, onload, onerror }));
+  });
+  const file = (name) => `${page.dataset.root}theme/${name}`;
+  search ??= loaded("link", { rel: "stylesheet", href: file("search.css") }).then(() => loaded("script", { src: file("search.js") }));
+  return search;
+}
+
+window.handbookSearch = (...query) => ready.then(loadSearch).then(() => window.handbookSearch(...query));
+
+function searching() {
+  const input = one("#search");
+  if (!input) return;
+  Object.assign(input, { role: "combobox", ariaExpanded: false, ariaAutoComplete: "list", ariaKeyShortcuts: "/" });
+  input.addEventListener("focus", loadSearch, { once: true });
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
+  // Opened from a result: the words are marked.
+  if (new URLSearchParams(location.search).has("q") || document.activeElement === input) loadSearch();
+}
+
 // Lists and tables
 
 /** Full-width and half-width, upper and lower case are alike. */
@@ -280,20 +310,32 @@ function filtering() {
   filter();
 }
 
+/** A click sorts up, the next down, the third as the handbook has it. */
 function sorting() {
   const table = one("#standards");
   if (!table) return;
   const order = new Intl.Collator(page.lang, { numeric: true });
+  const strengths = ["必须", "应", "宜", "可"];
+  const rows = [...table.tBodies[0].rows];
+  const place = new Map(rows.map((row, at) => [row, at]));
   const heads = [...all("th", table)];
+  const inColumn = (column) => (a, b) => {
+    // Clauses stand in reading order.
+    if (heads[column].classList.contains("place")) return place.get(a) - place.get(b);
+    const [one, other] = [a, b].map((row) => row.cells[column].textContent);
+    const bySize = [one, other].map((text) => strengths.indexOf(text));
+    return bySize.includes(-1) ? order.compare(one, other) : bySize[0] - bySize[1];
+  };
   heads.forEach((head, column) => {
     const button = make("button", { type: "button" }, ...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
-      const up = head.ariaSort !== "ascending";
+      const next = new Map([[null, "ascending"], ["ascending", "descending"], ["descending", null]]);
+      const wanted = next.get(head.ariaSort);
       for (const other of heads) other.removeAttribute("aria-sort");
-      head.ariaSort = up ? "ascending" : "descending";
-      const text = (row) => row.cells[column].textContent;
-      const sorted = [...table.tBodies[0].rows].sort((a, b) => (up ? 1 : -1) * order.compare(text(a), text(b)));
+      if (wanted) head.ariaSort = wanted;
+      const compare = inColumn(column);
+      const sorted = !wanted ? rows : [...rows].sort(wanted === "ascending" ? compare : (a, b) => compare(b, a));
       table.tBodies[0].append(...sorted);
     });
   });
@@ -329,6 +371,6 @@ ready.then(() => {
     for (const input of event.target.querySelectorAll("[data-filled]")) input.dataset.filled = "";
   });
   for (const button of all(".print")) button.addEventListener("click", () => print());
-  for (const part of [navigation, pageContents, clauseLinks, phrases, comparing, otherEditions, folding, filtering, sorting, daysLeft, scrollers]) part();
+  for (const part of [navigation, pageContents, clauseLinks, phrases, comparing, otherEditions, folding, searching, filtering, sorting, daysLeft, scrollers]) part();
 });
 }

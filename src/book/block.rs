@@ -10,8 +10,8 @@ use crate::resolve::reference::{Link, Named, Titles, link};
 use crate::resolve::{Edition, EditionDocument, Layer};
 
 /// The boxes of a list of tasks.
-pub const DONE: &str = "■ ";
-pub const OPEN: &str = "□ ";
+pub const DONE: &str = "☑ ";
+pub const OPEN: &str = "☐ ";
 
 /// A block of a prose.
 #[derive(Clone, Debug, PartialEq)]

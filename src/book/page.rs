@@ -77,7 +77,7 @@ impl Run {
         let mut width = 0.0;
         let mut before = None;
         for (at, c) in text.char_indices() {
-            width += advance(c);
+            width += font::advance(c, look.weight);
             if before.is_some_and(|before| squeezes(before, c)) {
                 kerns.push((at, -SQUEEZE));
                 width -= SQUEEZE;
@@ -125,7 +125,7 @@ const MISSING: char = '〓';
 pub fn drawn(c: char) -> char {
     match c {
         '\t' | '\u{a0}' | '\n' => ' ',
-        _ if is_hanzi(c) || font::advance(c).is_some() => c,
+        _ if font::has(c) => c,
         _ => MISSING,
     }
 }
@@ -138,26 +138,7 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Whether the book can't draw `c`.
 pub fn lacks(c: char) -> bool {
-    !is_common(c) && !is_invisible(c) && c != MISSING && drawn(c) == MISSING
-}
-
-/// Whether the built-in font surely draws `c`: what almost every text consists of need not be looked up, nor the font be
-/// read for it.
-pub fn is_common(c: char) -> bool {
-    matches!(c, ' '..='~') || is_hanzi(c) || "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·".contains(c)
-}
-
-/// Hanzi of GB 2312, GBK and Big5: an em wide, and all in the font.
-fn is_hanzi(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fa5}')
-}
-
-/// The width of a character in em.
-pub fn advance(c: char) -> f64 {
-    match c {
-        _ if is_hanzi(c) => 1.0,
-        _ => font::advance(c).unwrap_or(1.0),
-    }
+    !is_invisible(c) && c != MISSING && drawn(c) == MISSING
 }
 
 /// A straight line; its weight in points.

@@ -1,8 +1,8 @@
 //! A paragraph broken into lines of equal length, by the rules of Chinese typesetting (CLREQ): no mark at the wrong
 //! end of a line, marks squeezed where that lets a word in, the rest spread between the characters.
 
-use crate::book::page::{Link, Look, Marks, Rule, Run, Target, advance, drawn};
-use crate::form::font::{closes, squeezes};
+use crate::book::page::{Link, Look, Marks, Rule, Run, Target, drawn};
+use crate::form::font::{self, closes, squeezes};
 use crate::form::{Mm, Rect, text};
 
 /// A stretch of text that looks the same and leads to the same place.
@@ -83,9 +83,10 @@ fn glyphs(spans: &[Span]) -> Vec<Glyph> {
     let chars = spans.iter().enumerate().flat_map(|(at, span)| span.text.chars().map(move |c| (at, c)));
     let mut glyphs: Vec<Glyph> = Vec::new();
     for (span, c) in chars {
-        let em = spans[span].look.em();
+        let look = &spans[span].look;
+        let em = look.em();
         // A line's end is no character.
-        let advance = if c == '\n' { 0.0 } else { advance(drawn(c)) * em };
+        let advance = if c == '\n' { 0.0 } else { font::advance(drawn(c), look.weight) * em };
         if let Some(last) = glyphs.last_mut() {
             if squeezes(last.c, c) {
                 last.kern = -HALF * spans[last.span].look.em();

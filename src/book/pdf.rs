@@ -3,16 +3,14 @@
 use lopdf::{Object, ObjectId};
 use printpdf::{
     Color, CurTransMat, Greyscale, Line, LineCapStyle, LineDashPattern, LinePoint, Mm as PrintMm, Op,
-    PdfFontHandle, PdfPage, Point, Pt, TextItem, TextMatrix, TextRenderingMode,
+    PdfFontHandle, PdfPage, Point, Pt, TextItem, TextMatrix,
 };
 use rayon::prelude::*;
 
 use crate::book::contents::DOTS;
 use crate::book::navigation::{links, outline};
-use crate::book::page::{
-    HEIGHT, Look, Marks, POINT, Page, Places, Rule, Run, TEXT, WIDTH, is_common, places,
-};
-use crate::form::font::{self, STRONG, Weight, face};
+use crate::book::page::{HEIGHT, Marks, POINT, Page, Places, Rule, Run, TEXT, WIDTH, places};
+use crate::form::font::{self, Font};
 use crate::form::pdf::{finish, logo, of_pages, page as form_page};
 use crate::form::{Meta, Mm, Rect, Sheet, Watermark};
 
@@ -75,8 +73,8 @@ struct Pen {
     dotted: bool,
     grey: f32,
     stroke_grey: f32,
-    size: Option<f64>,
-    strong: bool,
+    /// The font, and its size.
+    font: Option<(Font, f64)>,
     tracking: f32,
 }
 
@@ -126,29 +124,11 @@ impl Pen {
         }
     }
 
-    fn look(&mut self, look: &Look) {
-        if self.size != Some(look.size) {
-            self.font(None, look.size);
-            self.size = Some(look.size);
-        }
-        if self.grey != look.grey {
-            self.ops.push(Op::SetFillColor { col: shade(look.grey) });
-            self.grey = look.grey;
-        }
-        let strong = look.weight == Weight::Strong;
-        if strong {
-            self.dots(false);
-            self.stroke(STRONG * look.size, look.grey);
-        }
-        if self.strong != strong {
-            let mode = if strong { TextRenderingMode::FillStroke } else { TextRenderingMode::Fill };
-            self.ops.push(Op::SetTextRenderingMode { mode });
-            self.strong = strong;
-        }
-    }
-
     fn run(&mut self, run: &Run) {
-        self.look(&run.look);
+        if self.grey != run.look.grey {
+            self.ops.push(Op::SetFillColor { col: shade(run.look.grey) });
+            self.grey = run.look.grey;
+        }
         let tracking = ((run.tracking / POINT) * 1000.0).round() as f32 / 1000.0;
         if self.tracking != tracking {
             self.ops.push(Op::SetCharacterSpacing { multiplier: tracking });
@@ -158,17 +138,20 @@ impl Pen {
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(at.x, at.y) });
         let mut items = Vec::new();
         let mut kerns = run.kerns.iter().peekable();
-        let mut set = None;
         for (at, c) in run.text.char_indices() {
             if let Some((_, em)) = kerns.next_if(|(end, _)| *end == at) {
                 // In thousandths of an em, to the left.
                 items.push(TextItem::Offset((-1000.0 * em).round() as f32));
             }
-            let fallback = if is_common(c) { None } else { font::fallback(c) };
-            if fallback != set {
-                self.ops.push(Op::ShowText { items: std::mem::take(&mut items) });
-                self.font(fallback, run.look.size);
-                set = fallback;
+            let weight = run.look.weight;
+            let font = font::font_of(c, weight);
+            if self.font != Some((font, run.look.size)) {
+                if !items.is_empty() {
+                    self.ops.push(Op::ShowText { items: std::mem::take(&mut items) });
+                }
+                let handle = PdfFontHandle::External(font.id());
+                self.ops.push(Op::SetFont { font: handle, size: Pt(run.look.size as f32) });
+                self.font = Some((font, run.look.size));
             }
             match items.last_mut() {
                 Some(TextItem::Text(text)) => text.push(c),
@@ -176,16 +159,6 @@ impl Pen {
             }
         }
         self.ops.push(Op::ShowText { items });
-        if set.is_some() {
-            self.font(None, run.look.size);
-        }
-    }
-
-    /// Sets the built-in font, or one of those to fall back on.
-    fn font(&mut self, fallback: Option<usize>, size: f64) {
-        let id = fallback.and_then(|at| font::fallbacks().get(at).map(|face| face.id()));
-        let font = PdfFontHandle::External(id.unwrap_or_else(|| face().id()));
-        self.ops.push(Op::SetFont { font, size: Pt(size as f32) });
     }
 }
 

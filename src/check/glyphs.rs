@@ -1,21 +1,24 @@
-//! Characters that the printed book has no glyph for. The site shows them, so that this is no error: the book prints 〓.
+//! Characters that no font has a glyph for: the site would show them, but the book can't. Forms are looked at as they are
+//! laid out.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use pulldown_cmark::Event;
 
 use crate::book::lacks;
 use crate::check::written;
 use crate::finding::Finding;
-use crate::message::Message;
+use crate::form::font::missing;
+use crate::load::document::Document;
+use crate::load::summary::Entry;
+use crate::message::say_bound;
 use crate::prose::Piece;
 use crate::resolve::Edition;
-use crate::rule::{Rule, Severity};
-use crate::source::Place;
+use crate::source::{At, Place, Source};
 
 pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
-    // Once for each character of a file: who mends one finds the others.
-    let mut reported = BTreeSet::new();
+    let mut reader = Reader { reported: BTreeSet::new(), findings };
     written(edition, &mut |text| {
         for (piece, range) in &text.prose.0 {
             let said: &str = match piece {
@@ -24,18 +27,83 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
                 Piece::Standard { wording, .. } => wording,
                 Piece::Markdown(_) => continue,
             };
-            for c in said.chars().filter(|&c| lacks(c)) {
-                if !reported.insert((text.source.path.clone(), c)) {
-                    continue;
-                }
-                // An entity does not show the character that it is: then the whole piece is the place.
-                let at = text.source.text[range.clone()].find(c);
-                let range = at.map_or(range.clone(), |at| range.start + at..range.start + at + c.len_utf8());
-                let message = Message::new("book-missing-glyph").with("character", c.to_string());
-                let message = message.with("code", format!("U+{:04X}", u32::from(c)));
-                let finding = Finding::new(Rule::MissingGlyph, Place::new(text.source, range), message);
-                findings.push(Finding { severity: Severity::Warning, ..finding });
-            }
+            reader.read(said, &Place::new(text.source, range.clone()));
         }
     });
+    let layer = edition.layer();
+    for laid in edition.documents.iter().filter(|laid| laid.layer == layer) {
+        reader.head(laid.document, edition);
+    }
+    match edition.own() {
+        Some(own) => {
+            let keys = &own.keys;
+            reader.values([&keys.title].into_iter().chain(&keys.city), &own.source);
+            reader.values(keys.parameters.iter().map(|(_, value)| value), &own.source);
+            for tightening in &own.standards {
+                reader.values(&tightening.wording, &own.source);
+                if let Some(Ok(bound)) = tightening.bound.as_ref().map(|bound| &bound.value) {
+                    let said = say_bound(bound, edition.handbook.manifest.language);
+                    reader.read(&said, &tightening.target.place(&own.source));
+                }
+            }
+        }
+        None => {
+            let (manifest, source) = (&edition.handbook.manifest, &edition.handbook.source);
+            reader.values([&manifest.title, &manifest.publisher, &manifest.version], source);
+            reader.values(&manifest.products, source);
+            reader.values(manifest.parameters.iter().map(|(_, parameter)| &parameter.title), source);
+            reader.summary(&edition.handbook.summary, &edition.handbook.summary_source);
+        }
+    }
+}
+
+struct Reader<'a> {
+    /// Once for each character of a file: who mends one finds the others.
+    reported: BTreeSet<(String, char)>,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, said: &str, whole: &Place) {
+        for c in said.chars().filter(|&c| lacks(c)) {
+            if self.reported.insert((whole.source.path.clone(), c)) {
+                self.findings.push(missing(c, whole));
+            }
+        }
+    }
+
+    fn values<'v>(&mut self, values: impl IntoIterator<Item = &'v At<String>>, source: &Arc<Source>) {
+        for value in values {
+            self.read(value, &value.place(source));
+        }
+    }
+
+    /// What the book says of a document beside its text.
+    fn head(&mut self, document: &Document, edition: &Edition<'_>) {
+        let Document { source, code, version, prepared_by, reviewed_by, approved_by, .. } = document;
+        self.values([&document.title], source);
+        self.values([code, version, prepared_by, reviewed_by, approved_by].into_iter().flatten(), source);
+        for revision in &document.revisions {
+            self.values([&revision.version], source);
+            self.values([&revision.by, &revision.summary].into_iter().flatten(), source);
+        }
+        for standard in &document.standards {
+            self.values([&standard.title], source);
+            let bound = say_bound(&standard.bound, edition.handbook.manifest.language);
+            self.read(&bound, &standard.name.place(source));
+        }
+    }
+
+    fn summary(&mut self, entries: &[Entry], source: &Arc<Source>) {
+        for entry in entries {
+            match entry {
+                Entry::Part(title) => self.read(title, &Place::of(source, title)),
+                Entry::Separator => {}
+                Entry::Chapter { title, children, .. } => {
+                    self.read(title, &Place::of(source, title));
+                    self.summary(children, source);
+                }
+            }
+        }
+    }
 }

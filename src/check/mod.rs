@@ -25,7 +25,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use self::related::Related;
-use crate::clause::{Clause, Part};
+use crate::clause::{self, Clause};
 use crate::finding::Finding;
 use crate::load::document::Document;
 use crate::message::Message;
@@ -86,6 +86,23 @@ impl<'a, 'h> Presentable<'a, 'h> for Draft<'a, 'h> {
     const DRAFT: bool = true;
 }
 
+/// What every edition is held to, apart from [`loosening`], which needs to know more. What takes longest comes first.
+const CHECKS: [fn(&Edition<'_>, &mut Vec<Finding>); 13] = [
+    wordings::check,
+    glyphs::check,
+    references::check,
+    speech::check,
+    parameters::check,
+    approvals::check,
+    dates::check,
+    delegation::check,
+    duplicates::check,
+    products::check,
+    sections::check,
+    staleness::check,
+    standards::check,
+];
+
 /// Checks every edition, the group's first, the outer ones before the inner: an edition fails with what it extends.
 pub fn check(editions: Vec<Edition<'_>>) -> Vec<Checked<'_>> {
     let group = editions.first().filter(|_| editions.len() > 1);
@@ -121,24 +138,21 @@ fn findings(edition: &Edition<'_>, related: &Related<'_, '_>) -> Vec<Finding> {
         finding.rule == Rule::BadSource && finding.place.source.path.ends_with("edition.yaml")
     };
     let broken = edition.own().is_some_and(|own| own.keys.title.is_empty() && findings.iter().any(unread));
-    if broken {
+    if broken || edition.handbook.bookless() {
         return findings;
     }
     findings.extend(edition.findings.iter().cloned());
-    approvals::check(edition, &mut findings);
-    dates::check(edition, &mut findings);
-    delegation::check(edition, &mut findings);
-    duplicates::check(edition, &mut findings);
-    glyphs::check(edition, &mut findings);
-    parameters::check(edition, &mut findings);
-    products::check(edition, &mut findings);
-    references::check(edition, &mut findings);
-    sections::check(edition, &mut findings);
-    loosening::check(edition, related, &mut findings);
-    speech::check(edition, &mut findings);
-    staleness::check(edition, &mut findings);
-    standards::check(edition, &mut findings);
-    wordings::check(edition, &mut findings);
+    let (loosened, found) = rayon::join(
+        || found_by(|findings| loosening::check(edition, related, findings)),
+        || CHECKS.par_iter().map(|check| found_by(|findings| check(edition, findings))).collect::<Vec<_>>(),
+    );
+    findings.extend(found.into_iter().flatten().chain(loosened));
+    findings
+}
+
+fn found_by(check: impl FnOnce(&mut Vec<Finding>)) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    check(&mut findings);
     findings
 }
 
@@ -179,18 +193,20 @@ struct Written<'a> {
 fn written<'a>(edition: &'a Edition<'_>, visit: &mut impl FnMut(Written<'a>)) {
     let layer = edition.layer();
     for laid in edition.documents.iter().filter(|laid| laid.layer == layer) {
-        proses(&laid.document.parts, &mut |prose| {
+        clause::proses(&laid.document.parts, &mut |prose| {
             visit(Written { source: &laid.document.source, document: laid.document, prose });
         });
     }
     let Some(own) = edition.own() else { return };
     for amendment in &own.amendments {
-        let Some(laid) = edition.documents.iter().find(|laid| laid.document.path == amendment.path) else {
+        let Some(laid) = edition.documents.at(&amendment.path) else {
             continue;
         };
         let document = laid.document;
         visit(Written { source: &amendment.source, document, prose: &amendment.label });
-        proses(&amendment.parts, &mut |prose| visit(Written { source: &amendment.source, document, prose }));
+        clause::proses(&amendment.parts, &mut |prose| {
+            visit(Written { source: &amendment.source, document, prose })
+        });
     }
     for (title, parts) in &own.fills {
         // A fill by title stands in many documents; its marks are checked in the first.
@@ -199,24 +215,12 @@ fn written<'a>(edition: &'a Edition<'_>, visit: &mut impl FnMut(Written<'a>)) {
         };
         let first = edition.documents.iter().find(|laid| {
             let mut any = false;
-            crate::clause::walk(&laid.document.parts, &mut |clause| any |= fills(clause));
+            clause::walk(&laid.document.parts, &mut |clause| any |= fills(clause));
             any
         });
         if let Some(laid) = first {
             let document = laid.document;
-            proses(parts, &mut |prose| visit(Written { source: &own.source, document, prose }));
-        }
-    }
-}
-
-fn proses<'a>(parts: &'a [Part], visit: &mut impl FnMut(&'a Prose)) {
-    for part in parts {
-        match part {
-            Part::Prose(prose) => visit(prose),
-            Part::Clause(clause) => {
-                clause.heading.iter().for_each(&mut *visit);
-                proses(&clause.parts, visit);
-            }
+            clause::proses(parts, &mut |prose| visit(Written { source: &own.source, document, prose }));
         }
     }
 }

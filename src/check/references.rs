@@ -60,7 +60,7 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn is_regulation(edition: &Edition<'_>, path: &str) -> bool {
-    edition.documents.iter().any(|laid| laid.document.path == path && laid.document.is_regulation())
+    edition.documents.at(path).is_some_and(|laid| laid.document.is_regulation())
 }
 
 /// The clauses that require a form: `telephone#answer`. They must exist.

@@ -1,12 +1,11 @@
 //! Where the prose states a standard it says what the bound says, and goes on saying so in every edition.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use pulldown_cmark::Event;
 
 use crate::bound::{self, Bound, Quantity};
-use crate::check::{is_unreadable, written};
+use crate::check::{Written, is_unreadable, written};
 use crate::clause::Clause;
 use crate::finding::Finding;
 use crate::load::document::Document;
@@ -14,7 +13,7 @@ use crate::message::Message;
 use crate::prose::{Piece, Prose};
 use crate::resolve::{Edition, EditionStandard, unknown, walk};
 use crate::rule::Rule;
-use crate::source::{Place, Source};
+use crate::source::Place;
 
 pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
     let layer = edition.layer();
@@ -35,7 +34,7 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
                 findings.push(mismatch("wording-mismatch", standard, place, wording.text, bound));
             }
         }
-        unlinked(edition, text.source, text.document.id.as_str(), text.prose, findings);
+        unlinked(edition, &text, findings);
     });
     lists(edition, findings);
     rewritten(edition, findings);
@@ -79,7 +78,7 @@ fn rewritten(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
     // Most documents word none of them.
     let amendments = || edition.layers.iter().flat_map(|layer| &layer.amendments);
     let words = |document: &Document| {
-        document.stated.iter().any(|id| tightened.contains(id.as_str()))
+        document.asks.standards.iter().any(|id| tightened.contains(id.as_str()))
             || amendments().any(|amendment| amendment.path == document.path)
     };
     for laid in edition.documents.iter().filter(|laid| words(laid.document)) {
@@ -116,32 +115,22 @@ fn rewritten(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// A quantity in the prose that equals a standard's value and is not linked to it would go stale.
-fn unlinked(
-    edition: &Edition<'_>,
-    source: &Arc<Source>,
-    document: &str,
-    prose: &Prose,
-    findings: &mut Vec<Finding>,
-) {
-    let own: Vec<(&EditionStandard, Vec<&Quantity>)> = edition
-        .standards
-        .values()
-        .filter(|standard| standard.document.id.value == document)
-        .map(|standard| (standard, standard.bound().quantities()))
-        .filter(|(_, quantities)| !quantities.is_empty())
-        .collect();
+fn unlinked(edition: &Edition<'_>, text: &Written<'_>, findings: &mut Vec<Finding>) {
+    let own = text.document.standards.iter().filter_map(|standard| edition.standards.get(&standard.id));
+    let own = own.map(|standard| (standard, standard.bound().quantities()));
+    let own: Vec<(&EditionStandard, Vec<&Quantity>)> = own.filter(|(_, values)| !values.is_empty()).collect();
     if own.is_empty() {
         return;
     }
-    for (piece, range) in &prose.0 {
-        let Piece::Markdown(Event::Text(text)) = piece else { continue };
-        for found in bound::quantities(text) {
+    for (piece, range) in &text.prose.0 {
+        let Piece::Markdown(Event::Text(words)) = piece else { continue };
+        for found in bound::quantities(words) {
             let equal = own.iter().find(|(_, values)| values.iter().any(|value| **value == found.quantity));
             let Some((standard, _)) = equal else { continue };
             let start = range.start + found.range.start;
-            let place = Place::new(source, start..start + found.range.len());
+            let place = Place::new(text.source, start..start + found.range.len());
             let message = Message::new("unlinked-quantity")
-                .with("quantity", &text[found.range.clone()])
+                .with("quantity", &words[found.range.clone()])
                 .with("title", standard.standard.title.as_str())
                 .with("name", standard.standard.name.as_str());
             findings.push(

@@ -8,7 +8,7 @@ use clap::Args;
 use crate::command::{Common, Outcome, chosen, human, print, print_error};
 use crate::message::Message;
 use crate::publish::Output;
-use crate::render::{self, Theme};
+use crate::render::{self, Shared, Theme};
 
 #[derive(Args)]
 pub struct Build {
@@ -35,12 +35,13 @@ impl Build {
         let theme = Theme::load(&handbook)?;
         let output = Output::open(&common.output)?;
         let options = render::Options { book: self.pdf };
+        let shared = (chosen.len() > 1).then(Shared::default);
         let (mut editions, mut pages, mut forms) = (0, 0, 0);
         for one in &chosen {
             // One edition at a time: memory holds no more than what is being written.
             let rendered = match one.conforming() {
-                _ if self.draft => render::edition(one.draft(), &theme, options)?,
-                Some(conforming) => render::edition(conforming, &theme, options)?,
+                _ if self.draft => render::edition(one.draft(), &theme, options, shared.as_ref())?,
+                Some(conforming) => render::edition(conforming, &theme, options, shared.as_ref())?,
                 None => continue,
             };
             output.publish(&rendered)?;

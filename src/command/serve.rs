@@ -226,8 +226,8 @@ fn answer<'h>(
     if !rendered.contains_key(id) {
         let options = render::Options { book: false };
         let edition = match one.conforming() {
-            Some(conforming) => render::edition(conforming, theme, options)?,
-            None => render::edition(one.draft(), theme, options)?,
+            Some(conforming) => render::edition(conforming, theme, options, None)?,
+            None => render::edition(one.draft(), theme, options, None)?,
         };
         rendered.insert(id.to_owned(), edition);
     }

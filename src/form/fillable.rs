@@ -10,8 +10,9 @@ use super::length::POINT;
 use super::pdf::{Meta, document, finish};
 use super::sheet::{Blank, Cell, Mark, Rect, Sheet, Tick};
 
-/// Every viewer has a font for simplified Chinese under this name, or another in its place. One of our own would have
-/// to be embedded whole: nobody knows what will be typed.
+/// What is typed is set in the viewer's own font: every viewer has one for simplified Chinese under this name, or another
+/// in its place. One of ours would have to be embedded whole, in every form: nobody knows what will be typed. As long as
+/// nothing is, the file shows nothing in it.
 const FONT: &str = "STSong-Light";
 /// The size of what is typed, in points.
 const SIZE: f64 = 10.5;
@@ -132,6 +133,8 @@ impl Fields {
         field.set("FT", "Tx");
         field.set("T", text_string(&self.name(&blank.name)));
         field.set("DA", text_look());
+        // With a look for every field, empty ones too, no viewer has to draw anything on opening and none asks to save.
+        field.set("AP", dictionary! { "N" => self.looks.empty });
         if blank.lines > 1 || blank.area.height >= TWO_LINES {
             field.set("Ff", MULTILINE);
         }
@@ -143,7 +146,7 @@ impl Fields {
         field.set("FT", "Btn");
         field.set("T", text_string(&self.name(&format!("{}-{number}", tick.name))));
         field.set("V", "Off");
-        self.look(&mut field, "Yes", self.looks.tick, "4");
+        self.look(&mut field, "Yes", self.looks.tick);
         self.file.add_object(field)
     }
 
@@ -167,7 +170,7 @@ impl Fields {
         let number = kids.and_then(Object::as_array).map_or(0, Vec::len) + 1;
         let mut widget = place.widget(&tick.area, &option_label(tick));
         widget.set("Parent", group);
-        self.look(&mut widget, &number.to_string(), self.looks.dot, "l");
+        self.look(&mut widget, &number.to_string(), self.looks.dot);
         let id = self.file.add_object(widget);
         let group = self.file.get_object_mut(group).and_then(Object::as_dict_mut);
         if let Ok(kids) = group.and_then(|group| group.get_mut(b"Kids")).and_then(Object::as_array_mut) {
@@ -176,15 +179,13 @@ impl Fields {
         id
     }
 
-    /// How a box looks when it is ticked and when not; `sign` is the same in ZapfDingbats, for viewers that draw it anew.
-    fn look(&self, widget: &mut Dictionary, state: &str, on: ObjectId, sign: &str) {
+    /// How a box looks when it is ticked and when not.
+    fn look(&self, widget: &mut Dictionary, state: &str, on: ObjectId) {
         let mut looks = Dictionary::new();
         looks.set(state, on);
         looks.set("Off", self.looks.empty);
         widget.set("AP", dictionary! { "N" => looks });
         widget.set("AS", "Off");
-        widget.set("MK", dictionary! { "CA" => Object::string_literal(sign) });
-        widget.set("DA", Object::string_literal("/ZaDb 0 Tf 0 g"));
     }
 
     /// A name that no other field has. A point in it would make it a part of another.
@@ -201,16 +202,10 @@ impl Fields {
 
     fn close(&mut self) {
         let font = self.font();
-        let signs = self.file.add_object(dictionary! {
-            "Type" => "Font",
-            "Subtype" => "Type1",
-            "BaseFont" => "ZapfDingbats",
-        });
         let form = dictionary! {
             "Fields" => std::mem::take(&mut self.fields),
-            "NeedAppearances" => true,
             "DA" => text_look(),
-            "DR" => dictionary! { "Font" => dictionary! { "Song" => font, "ZaDb" => signs } },
+            "DR" => dictionary! { "Font" => dictionary! { "Song" => font } },
         };
         let form = self.file.add_object(form);
         if let Ok(catalog) = self.file.catalog_mut() {

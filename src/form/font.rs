@@ -6,18 +6,21 @@ use printpdf::{FontId, ParsedFont};
 
 use super::Mm;
 use super::length::POINT;
+use crate::finding::Finding;
+use crate::message::Message;
+use crate::rule::Rule;
+use crate::source::Place;
 
-/// The built-in font, parsed once in the life of the program.
-pub fn face() -> &'static Face {
-    static FACE: LazyLock<Face> =
-        LazyLock::new(|| Face::new("SCREGU", include_bytes!("../../theme/fonts/NotoSansSC-GBK-Regular.otf")));
-    &FACE
-}
+/// The built-in fonts, each parsed once in the life of the program.
+static REGULAR: LazyLock<Face> =
+    LazyLock::new(|| Face::new("SCREGU", include_bytes!("../../theme/fonts/NotoSansSC-Regular.otf")));
+static BOLD: LazyLock<Face> =
+    LazyLock::new(|| Face::new("SCBOLD", include_bytes!("../../theme/fonts/NotoSansSC-Bold.otf")));
 
 /// The fonts of the one handbook that the program has open.
 static FALLBACKS: RwLock<Option<Arc<[Face]>>> = RwLock::new(None);
 
-/// From now on, characters that the built-in font lacks are drawn with the first of these fonts that has them.
+/// From now on, characters that the built-in fonts lack are drawn with the first of these fonts that has them.
 pub fn fall_back_on(faces: Vec<Face>) {
     let named = |(i, face): (usize, Face)| Face { tag: fallback_tag(i), ..face };
     let faces = faces.into_iter().enumerate().map(named).collect();
@@ -36,31 +39,103 @@ fn fallback_tag(index: usize) -> String {
     format!("FALL{}{}", letter(index / 26), letter(index))
 }
 
-/// The width of a character in em, in the font that draws it; [`None`] if none can.
-pub fn advance(c: char) -> Option<f64> {
-    face().advance(c).or_else(|| fallbacks().iter().find_map(|face| face.advance(c)))
+/// Which font draws a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Font {
+    Regular,
+    Bold,
+    /// One of [`fallbacks()`].
+    Fallback(usize),
 }
 
-/// Which of [`fallbacks()`] draws a character; [`None`] if the built-in font does, or none.
-pub fn fallback(c: char) -> Option<usize> {
-    if face().advance(c).is_some() {
-        None
-    } else {
-        fallbacks().iter().position(|face| face.advance(c).is_some())
+impl Font {
+    /// The built-in font of a weight.
+    pub const fn of(weight: Weight) -> Font {
+        match weight {
+            Weight::Regular => Font::Regular,
+            Weight::Strong => Font::Bold,
+        }
     }
+
+    /// The name that it has in a PDF.
+    pub fn id(self) -> FontId {
+        match self {
+            Font::Regular => REGULAR.id(),
+            Font::Bold => BOLD.id(),
+            Font::Fallback(at) => FontId(fallback_tag(at)),
+        }
+    }
+}
+
+/// Every font, with the name that it has in a PDF.
+pub fn each(mut visit: impl FnMut(FontId, &ParsedFont)) {
+    let fallbacks = fallbacks();
+    for face in [&*REGULAR, &*BOLD].into_iter().chain(fallbacks.iter()) {
+        face.parsed.iter().for_each(|parsed| visit(face.id(), parsed));
+    }
+}
+
+/// The font that draws a character, and the character's width in em; [`None`] if none can. Rare characters have no
+/// strong form.
+fn drawn(c: char, weight: Weight) -> Option<(Font, f64)> {
+    let bold = || BOLD.advance(c).map(|em| (Font::Bold, em));
+    let regular = || REGULAR.advance(c).map(|em| (Font::Regular, em));
+    let other = || {
+        let faces = fallbacks();
+        let mut widths = faces.iter().map(|face| face.advance(c)).enumerate();
+        widths.find_map(|(at, em)| Some((Font::Fallback(at), em?)))
+    };
+    let strong = if weight == Weight::Strong { bold() } else { None };
+    strong.or_else(regular).or_else(other)
+}
+
+/// Whether a font can draw a character.
+pub fn has(c: char) -> bool {
+    is_common(c) || drawn(c, Weight::Regular).is_some()
+}
+
+/// The width of a character in em, in the font that draws it; as wide as the em if none can.
+pub fn advance(c: char, weight: Weight) -> f64 {
+    if is_full_width(c) { 1.0 } else { drawn(c, weight).map_or(1.0, |(_, em)| em) }
+}
+
+/// The font that draws a character, or shows that none can.
+pub fn font_of(c: char, weight: Weight) -> Font {
+    if is_common(c) { Font::of(weight) } else { drawn(c, weight).map_or(Font::of(weight), |(font, _)| font) }
+}
+
+/// Whether the built-in fonts surely draw a character: what almost every text consists of need not be looked up, nor a
+/// font be read for it.
+fn is_common(c: char) -> bool {
+    matches!(c, ' '..='~') || is_full_width(c)
+}
+
+/// Hanzi of GB 2312, GBK and Big5, and the marks among them: an em wide, and all in the built-in fonts.
+fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fa5}') || "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·".contains(c)
+}
+
+/// The finding for a character in a text that was written at a place.
+pub fn missing(c: char, whole: &Place) -> Finding {
+    // An entity does not show the character that it is: then the whole text is the place.
+    let place = match whole.text().find(c) {
+        Some(at) => {
+            let start = whole.range.start + at;
+            Place::new(&whole.source, start..start + c.len_utf8())
+        }
+        None => whole.clone(),
+    };
+    let message = Message::new("missing-glyph").with("character", c.to_string());
+    let message = message.with("code", format!("U+{:04X}", u32::from(c)));
+    Finding::new(Rule::MissingGlyph, place, message)
 }
 
 /// How heavy a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
     Regular,
-    /// The same glyphs with a stroke around them: at this weight hardly to be told from the bold font, whose glyphs
-    /// would be a second set in every PDF.
     Strong,
 }
-
-/// The weight of the stroke around strong glyphs, in em.
-pub const STRONG: f64 = 0.035;
 
 /// A font, ready to measure and to embed.
 pub struct Face {
@@ -86,16 +161,12 @@ impl Face {
         (parsed.font_metrics.units_per_em > 0).then(|| Face { tag: String::new(), parsed: Some(parsed) })
     }
 
-    pub fn id(&self) -> FontId {
+    fn id(&self) -> FontId {
         FontId(self.tag.clone())
     }
 
-    pub fn parsed(&self) -> Option<&ParsedFont> {
-        self.parsed.as_ref()
-    }
-
     /// The width of a character in em; [`None`] if the font can't draw it.
-    pub fn advance(&self, c: char) -> Option<f64> {
+    fn advance(&self, c: char) -> Option<f64> {
         let font = self.parsed.as_ref()?;
         let glyph = font.lookup_glyph_index(c.into()).filter(|&glyph| glyph != 0)?;
         Some(f64::from(font.get_horizontal_advance(glyph)) / f64::from(font.font_metrics.units_per_em))
@@ -158,12 +229,12 @@ impl Style {
         self.em() * ((self.leading - 1.0) / 2.0 + Face::ABOVE)
     }
 
-    /// Characters that the font lacks measure as wide as the em.
+    /// The width of a text, with its marks squeezed.
     pub fn width(&self, text: &str) -> Mm {
         let mut em = 0.0;
         let mut before = None;
         for c in text.chars() {
-            em += advance(c).unwrap_or(1.0);
+            em += advance(c, self.weight);
             if before.is_some_and(|before| squeezes(before, c)) {
                 em -= SQUEEZE;
             }

@@ -10,7 +10,7 @@ use super::{
     Answer, Block, Choice, Clauses, Column, Content, Field, Fields, Form, Heading, Lines, Mm, Moment, Rows,
     Signature, Table,
 };
-use crate::message::{Message, say};
+use crate::message::{Language, Message, say};
 use crate::source::At;
 
 /// On screen nothing says how high a page is, when nothing is laid out.
@@ -32,14 +32,19 @@ pub fn html(form: &Form, context: &Context, sheets: &[Sheet], files: &Files) -> 
     page.out
 }
 
-/// The rule that makes the browser print on the form's paper, with nothing of its own in the margins. It goes into a
+/// The rule that makes the browser print on the form's paper, with the number of the page in the margin. It goes into a
 /// `<style>` after the other style sheets.
-pub fn page_css(form: &Form) -> String {
+pub fn page_css(form: &Form, language: Language) -> String {
     let page = &form.page;
     let (size, orientation) = (page.size.name(), page.orientation.name());
-    let none =
-        "@bottom-left { content: none } @bottom-center { content: none } @bottom-right { content: none }";
-    format!("@page {{ size: {size} {orientation}; margin: {}mm; {none} }}", page.margin)
+    // The foot's own words, with the browser's counters in them.
+    let number = Message::new("form-page").with("page", "\u{1}").with("pages", "\u{2}").say(language);
+    let number = number.replace('\u{1}', "\" counter(page) \"").replace('\u{2}', "\" counter(pages) \"");
+    format!(
+        "@page {{ size: {size} {orientation}; margin: {}mm; @bottom-center {{ content: none }} \
+        @bottom-right {{ content: \"{number}\"; font: 8.5pt sans-serif; vertical-align: top; padding-top: 1mm }} }}",
+        page.margin
+    )
 }
 
 struct Page<'a> {
@@ -83,7 +88,11 @@ impl Page<'_> {
         let context = self.context;
         put!(self, "<header class=\"form-head\">\n<p class=\"form-issuer\">");
         if let Some(logo) = &context.logo {
-            put!(self, "<img class=\"form-logo\" src=\"../{}\" alt=\"\"> ", escape(&logo.path));
+            let (width, height) = (logo.width, logo.height);
+            put!(
+                self,
+                "<img class=\"form-logo\" src=\"../theme/logo.png\" width=\"{width}\" height=\"{height}\" alt=\"\"> "
+            );
         }
         let issuer = [&context.group.text, &context.edition.text];
         let issuer: Vec<String> = issuer.into_iter().filter(|t| !t.is_empty()).map(|t| escape(t)).collect();

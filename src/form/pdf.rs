@@ -5,14 +5,13 @@
 
 use lopdf::{Dictionary, Object, ObjectId, SaveOptions, StringFormat};
 use printpdf::{
-    Color, FontId, Greyscale, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Mm as PrintMm,
-    Op, PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, RawImage,
-    RawImageData, RawImageFormat, Rect as PrintRect, TextItem, TextMatrix, TextRenderingMode, XObject,
-    XObjectId, XObjectTransform,
+    Color, Greyscale, Line, LineCapStyle, LineDashPattern, LinePoint, Mm as PrintMm, Op, PaintMode,
+    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, RawImage, RawImageData,
+    RawImageFormat, Rect as PrintRect, TextItem, TextMatrix, XObject, XObjectId, XObjectTransform,
 };
 use sha2::{Digest, Sha256};
 
-use super::font::{self, SQUEEZE, Style, Weight};
+use super::font::{self, Font, SQUEEZE, Style, Weight};
 use super::length::POINT;
 use super::run::Run;
 use super::sheet::{Mark, Rect, Sheet, Stroke, TextRun};
@@ -88,11 +87,9 @@ pub(super) fn document(sheets: &[Sheet], meta: &Meta) -> lopdf::Document {
 /// A file of pages, to which more may be added; `logo` is the picture on their sheets.
 pub fn of_pages(pages: Vec<PdfPage>, logo: Option<&Picture>, meta: &Meta) -> lopdf::Document {
     let mut document = PdfDocument::new(&meta.title);
-    for face in std::iter::once(font::face()).chain(font::fallbacks().iter()) {
-        if let Some(parsed) = face.parsed() {
-            document.resources.fonts.map.insert(face.id(), PdfFont::new(parsed.clone()));
-        }
-    }
+    font::each(|id, parsed| {
+        document.resources.fonts.map.insert(id, PdfFont::new(parsed.clone()));
+    });
     if let Some(logo) = logo {
         document.resources.xobjects.map.insert(XObjectId(LOGO.to_owned()), XObject::Image(image(logo)));
     }
@@ -179,9 +176,8 @@ fn image(picture: &Picture) -> RawImage {
 /// What is drawn on a sheet.
 pub fn page(sheet: &Sheet) -> PdfPage {
     let mut pen = Pen { height: sheet.height, ops: Vec::new(), weight: None, dashed: false };
-    // The corners of the grid are square, those of strong letters have no spikes.
+    // The corners of the grid are square.
     pen.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::ProjectingSquare });
-    pen.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
     for watermark in &sheet.watermarks {
         pen.watermark(&watermark.text, &watermark.area);
     }
@@ -300,56 +296,28 @@ impl Pen {
 
     fn texts<'a>(&mut self, runs: impl Iterator<Item = &'a TextRun>) {
         self.ops.push(Op::StartTextSection);
-        let mut set = (0.0, Weight::Regular);
+        let mut set = None;
         for run in runs {
-            if run.size != set.0 {
-                self.font(run.size);
-            }
-            // The stroke of strong letters depends on their size.
-            if run.weight != set.1 || run.weight == Weight::Strong && run.size != set.0 {
-                self.weight(run.weight, run.size);
-            }
-            set = (run.size, run.weight);
             let at = self.point(run.x, run.baseline);
             let matrix = TextMatrix::Translate(at.x, at.y);
             self.ops.push(Op::SetTextMatrix { matrix });
-            self.show(&run.text, run.size);
+            self.show(&run.text, run.weight, run.size, &mut set);
         }
         self.ops.push(Op::EndTextSection);
     }
 
-    fn weight(&mut self, weight: Weight, size: f64) {
-        let mode = match weight {
-            Weight::Regular => TextRenderingMode::Fill,
-            Weight::Strong => TextRenderingMode::FillStroke,
-        };
-        if weight == Weight::Strong {
-            self.pen(font::STRONG * size, false);
+    /// Shows a text, each character in the font that has it; `set` is the font that is set, with its size.
+    fn show(&mut self, text: &str, weight: Weight, size: f64, set: &mut Option<(Font, f64)>) {
+        let chars: Vec<(Font, char)> = text.chars().map(|c| (font::font_of(c, weight), c)).collect();
+        for run in chars.chunk_by(|a, b| a.0 == b.0) {
+            let wanted = (run[0].0, size);
+            if *set != Some(wanted) {
+                let font = PdfFontHandle::External(wanted.0.id());
+                self.ops.push(Op::SetFont { font, size: Pt(size as f32) });
+                *set = Some(wanted);
+            }
+            self.show_in_one_font(&run.iter().map(|(_, c)| c).collect::<String>());
         }
-        self.ops.push(Op::SetTextRenderingMode { mode });
-    }
-
-    fn font(&mut self, size: f64) {
-        self.set_font(font::face().id(), size);
-    }
-
-    fn set_font(&mut self, id: FontId, size: f64) {
-        self.ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(size as f32) });
-    }
-
-    /// Shows a text, each character in the font that has it.
-    fn show(&mut self, text: &str, size: f64) {
-        if text.chars().all(|c| font::fallback(c).is_none()) {
-            return self.show_in_one_font(text);
-        }
-        let faces = font::fallbacks();
-        for run in text.chars().collect::<Vec<_>>().chunk_by(|&a, &b| font::fallback(a) == font::fallback(b))
-        {
-            let other = run.first().and_then(|&c| faces.get(font::fallback(c)?));
-            self.set_font(other.unwrap_or(font::face()).id(), size);
-            self.show_in_one_font(&run.iter().collect::<String>());
-        }
-        self.font(size);
     }
 
     fn show_in_one_font(&mut self, text: &str) {
@@ -382,17 +350,12 @@ impl Pen {
         let y = area.y + area.height / 2.0 + along * sin + up * cos;
         let at = self.point(x, y);
         self.ops.push(Op::SetFillColor { col: grey(WATERMARK_GREY) });
-        self.ops.push(Op::SetOutlineColor { col: grey(WATERMARK_GREY) });
         self.ops.push(Op::StartTextSection);
-        self.font(size / POINT);
-        self.weight(Weight::Strong, size / POINT);
         let matrix = TextMatrix::Raw([cos as f32, sin as f32, -sin as f32, cos as f32, at.x.0, at.y.0]);
         self.ops.push(Op::SetTextMatrix { matrix });
-        self.show(word, size / POINT);
+        self.show(word, Weight::Strong, size / POINT, &mut None);
         self.ops.push(Op::EndTextSection);
-        self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
         self.ops.push(Op::SetFillColor { col: grey(0.0) });
-        self.ops.push(Op::SetOutlineColor { col: grey(0.0) });
     }
 }
 

@@ -1,9 +1,9 @@
 //! The group's logo: a PNG, brought down to greys on white and to the resolution of a printer.
 
 use std::fmt;
-use std::io::Cursor;
 
 use super::Mm;
+use crate::pixels::Pixels;
 
 /// A picture in greys, 0 black to 255 white, row by row from the top.
 #[derive(Clone, PartialEq)]
@@ -25,40 +25,12 @@ impl fmt::Debug for Picture {
 const MOST_PIXELS: usize = 700;
 
 impl Picture {
-    /// Reads a PNG; [`None`] if it is none, is damaged, or is too large to be a logo.
+    /// Reads a PNG, with at most [`MOST_PIXELS`] along its longer side; [`None`] if it is none or can't be read.
     pub fn read(path: &str, bytes: &[u8]) -> Option<Picture> {
-        let limits = png::Limits { bytes: 64 << 20 };
-        let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
-        decoder.set_transformations(png::Transformations::normalize_to_color8());
-        let mut reader = decoder.read_info().ok()?;
-        let mut pixels = vec![0; reader.output_buffer_size().filter(|&size| size <= 64 << 20)?];
-        let info = reader.next_frame(&mut pixels).ok()?;
-        let (width, height) = (info.width as usize, info.height as usize);
-        let channels = info.color_type.samples();
-        let rows = pixels.chunks_exact(info.line_size).take(height);
-        let greys = rows.flat_map(|row| row[..width * channels].chunks_exact(channels).map(grey)).collect();
-        Some(Picture { path: path.to_owned(), width, height, greys }.reduced())
-    }
-
-    /// With at most [`MOST_PIXELS`] along its longer side: each pixel the mean of those it stands for.
-    fn reduced(self) -> Picture {
-        let by = self.width.max(self.height).div_ceil(MOST_PIXELS);
-        if by <= 1 {
-            return self;
-        }
-        let (width, height) = (self.width.div_ceil(by), self.height.div_ceil(by));
-        let mut greys = Vec::with_capacity(width * height);
-        for y in 0..height {
-            for x in 0..width {
-                let rows = y * by..((y + 1) * by).min(self.height);
-                let columns = x * by..((x + 1) * by).min(self.width);
-                let count = rows.len() * columns.len();
-                let row = |row: usize| &self.greys[row * self.width..][columns.clone()];
-                let sum: usize = rows.flat_map(row).map(|&grey| usize::from(grey)).sum();
-                greys.push((sum / count) as u8);
-            }
-        }
-        Picture { width, height, greys, ..self }
+        let pixels = Pixels::read(bytes)?;
+        let by = pixels.width.max(pixels.height).div_ceil(MOST_PIXELS);
+        let Pixels { width, height, rgba } = pixels.reduced(by);
+        Some(Picture { path: path.to_owned(), width, height, greys: rgba.into_iter().map(grey).collect() })
     }
 
     /// The width it has at a height, and no more than `most`; with the height that goes with it.
@@ -69,18 +41,10 @@ impl Picture {
     }
 }
 
-/// The lightness of a pixel of one to four samples, on white.
-fn grey(pixel: &[u8]) -> u8 {
-    let (light, opaque) = match *pixel {
-        [grey] => (u32::from(grey), 255),
-        [grey, alpha] => (u32::from(grey), u32::from(alpha)),
-        [r, g, b, ref alpha @ ..] => {
-            // The weights of Rec. 601, in thousandths.
-            let light = (299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b)) / 1000;
-            (light, alpha.first().map_or(255, |&alpha| u32::from(alpha)))
-        }
-        [] => (255, 255),
-    };
+/// The lightness of a pixel on white, with the weights of Rec. 601, in thousandths.
+fn grey([r, g, b, alpha]: [u8; 4]) -> u8 {
+    let [r, g, b, opaque] = [r, g, b, alpha].map(u32::from);
+    let light = (299 * r + 587 * g + 114 * b) / 1000;
     ((light * opaque + 255 * (255 - opaque)) / 255) as u8
 }
 
@@ -90,23 +54,9 @@ mod tests {
 
     #[test]
     fn colours_become_greys_on_white() {
-        assert_eq!(grey(&[7]), 7);
-        assert_eq!(grey(&[0, 0]), 255);
-        assert_eq!(grey(&[255, 0, 0]), 76);
-        assert_eq!(grey(&[0, 0, 0, 128]), 127);
-    }
-
-    #[test]
-    fn large_pictures_are_reduced() {
-        let picture = Picture { path: String::new(), width: 1500, height: 3, greys: vec![9; 4500] };
-        let small = picture.reduced();
-        assert_eq!((small.width, small.height, small.greys.len()), (500, 1, 500));
-        assert!(small.greys.iter().all(|&grey| grey == 9));
-    }
-
-    #[test]
-    fn what_is_no_png_is_refused() {
-        assert_eq!(Picture::read("logo.png", b"GIF89a"), None);
-        assert_eq!(Picture::read("logo.png", &[]), None);
+        assert_eq!(grey([7, 7, 7, 255]), 7);
+        assert_eq!(grey([0, 0, 0, 0]), 255);
+        assert_eq!(grey([255, 0, 0, 255]), 76);
+        assert_eq!(grey([0, 0, 0, 128]), 127);
     }
 }

@@ -91,9 +91,42 @@ pub struct Document {
     pub headless: bool,
     /// Some of its clauses are left to the local company.
     pub delegates: bool,
-    /// The standards that its prose words, its own and others'.
-    pub stated: BTreeSet<String>,
+    pub asks: Asks,
     pub parts: Vec<Part>,
+}
+
+/// What a document's text leaves to the edition that it stands in.
+#[derive(Clone, Debug, Default)]
+pub struct Asks {
+    /// The standards that it words or lists, its own and others'.
+    pub standards: BTreeSet<String>,
+    pub parameters: BTreeSet<String>,
+    /// 《…》
+    pub titles: BTreeSet<String>,
+    pub links: BTreeSet<String>,
+}
+
+impl Asks {
+    fn of(parts: &[Part], id: &str) -> Self {
+        let mut asks = Asks::default();
+        clause::walk(parts, &mut |clause| {
+            asks.standards.extend(clause.lists.iter().map(|name| standard_id(id, name)));
+        });
+        clause::proses(parts, &mut |prose| {
+            for (piece, _) in &prose.0 {
+                match piece {
+                    Piece::Standard { name, .. } => drop(asks.standards.insert(standard_id(id, name))),
+                    Piece::Parameter(name) => drop(asks.parameters.insert(name.clone())),
+                    Piece::Reference(title) => drop(asks.titles.insert(title.clone())),
+                    Piece::Markdown(Event::Start(Tag::Link { dest_url, .. })) => {
+                        asks.links.insert(dest_url.to_string());
+                    }
+                    _ => {}
+                }
+            }
+        });
+        asks
+    }
 }
 
 impl Document {
@@ -194,11 +227,8 @@ pub fn read(
     let title = title.unwrap_or_else(|| At::new(fallback_title.unwrap_or(stem).to_owned(), 0..0));
     let (standards, unreadable) = standards(&front.standards, &id, &parts, source, manifest, findings);
     let mut delegates = false;
-    let mut stated = BTreeSet::new();
-    clause::walk(&parts, &mut |clause| {
-        delegates |= clause.delegated;
-        stated.extend(clause.proses().flat_map(Prose::wordings).map(|word| standard_id(&id, word.name)));
-    });
+    clause::walk(&parts, &mut |clause| delegates |= clause.delegated);
+    let asks = Asks::of(&parts, &id);
     Document {
         source: Arc::clone(source),
         path: path.to_owned(),
@@ -217,7 +247,7 @@ pub fn read(
         unreadable,
         headless,
         delegates,
-        stated,
+        asks,
         parts,
     }
 }

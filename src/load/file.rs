@@ -1,5 +1,6 @@
 //! Reading a file as the text it claims to be.
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,8 +22,10 @@ pub fn read(root: &Path, path: &str, findings: &mut Vec<Finding>) -> Result<Arc<
     if leads_outside(root, path) {
         return Err(bad(Message::new("link-outside")));
     }
-    let bytes = std::fs::read(&full)
-        .map_err(|error| bad(Message::new("file-unreadable").with("reason", error.to_string())))?;
+    let bytes = std::fs::read(&full).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => bad(Message::new("file-missing").with("path", path)),
+        _ => bad(Message::new("file-unreadable").with("reason", error.to_string())),
+    })?;
     let mut text = decode(path, bytes)?;
     // Windows editors write a byte-order mark; it is no part of the text.
     if text.starts_with('\u{feff}') {

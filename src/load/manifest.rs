@@ -45,7 +45,7 @@ pub struct Manifest {
     /// Where the site is published; forms carry a code that leads to their page.
     #[serde(default)]
     pub address: Option<At<String>>,
-    /// The group's logo, a PNG, for the head of forms.
+    /// The group's logo, a PNG: in the head of pages and of forms.
     #[serde(default)]
     pub logo: Option<At<String>>,
     /// Fonts for the characters that the built-in one lacks.

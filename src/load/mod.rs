@@ -73,6 +73,11 @@ impl Handbook {
     pub fn document_at(&self, path: &str) -> Option<&Document> {
         self.documents.iter().find(|document| document.path == path)
     }
+
+    /// Whether SUMMARY.md can't be read: a finding says so, and nothing can be said about the rest.
+    pub fn bookless(&self) -> bool {
+        self.summary_source.path.is_empty()
+    }
 }
 
 /// Reads the handbook in `root`.
@@ -123,9 +128,6 @@ fn handbook(root: &Path) -> Result<Handbook, Failure> {
     }
     handbook.editions = editions(&handbook);
     unlisted(&mut handbook);
-    if let Some(logo) = handbook.logo.as_ref().filter(|logo| !handbook.assets.contains(&logo.path)) {
-        handbook.assets.push(logo.path.clone());
-    }
     Ok(handbook)
 }
 
@@ -339,6 +341,9 @@ fn edition(handbook: &Handbook, id: String) -> EditionSource {
 
 /// Markdown in the group's folder that SUMMARY.md does not name: nobody will ever read it.
 fn unlisted(handbook: &mut Handbook) {
+    if handbook.bookless() {
+        return;
+    }
     let listed: BTreeSet<&str> = handbook.documents.iter().map(|d| d.path.as_str()).collect();
     let mut findings = Vec::new();
     for path in files(&handbook.root, "", &["md"]) {

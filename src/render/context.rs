@@ -1,5 +1,7 @@
 //! What the templates are given. Every page has [`Page`]; each kind of page adds its own.
 //!
+//! `logo` (`width`, `height`) is there too where the handbook has one: the size of `theme/logo.png` on the page.
+//!
 //! In a template `{{ t(key="next") }}` says a sentence of the message file `site.ftl`; `| safe` goes only with `body`.
 
 use serde::Serialize;
@@ -65,9 +67,11 @@ pub struct DocumentPage<'a> {
     /// Added by a local edition: the title of the edition that added it.
     pub local: Option<&'a str>,
     /// The text itself, HTML.
-    pub body: String,
+    pub body: &'a str,
     /// The headings of the page.
-    pub contents: Vec<Heading>,
+    pub contents: &'a [Heading],
+    /// Levels of its deepest clause: how much room the numbers need.
+    pub depth: usize,
     /// From the contents down to the page that this one stands under.
     pub breadcrumbs: Vec<LinkTo>,
     pub previous: Option<LinkTo>,

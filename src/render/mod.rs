@@ -4,14 +4,17 @@
 mod conformance;
 pub mod context;
 pub mod html;
+mod logo;
 mod pages;
 pub mod register;
 pub mod report;
 pub mod sarif;
 pub mod search;
+mod shared;
 mod templates;
 
 pub use pages::{Options, edition, front, head};
+pub use shared::Shared;
 pub use templates::Theme;
 
 /// A file of the site, by its path below the edition's folder.

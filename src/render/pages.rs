@@ -1,6 +1,7 @@
 //! The pages of an edition.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -13,10 +14,11 @@ use crate::load::{Failure, Handbook};
 use crate::message::{Language, say, say_bound};
 use crate::render::context::*;
 use crate::render::html;
+use crate::render::shared::{Shared, Text};
 use crate::render::templates::Theme;
 use crate::render::{File, Rendered, conformance, register, report, search};
 use crate::resolve::reference::{Titles, cite, page_path};
-use crate::resolve::{Edition, EditionDocument, EditionForm, EditionStandard, context, meta};
+use crate::resolve::{Edition, EditionDocument, EditionForm, EditionStandard, context, meta, walk};
 
 /// Where the book stands, below the edition's folder.
 const BOOK: &str = "handbook.pdf";
@@ -39,12 +41,17 @@ struct Site<'a, 'h> {
     /// The path of the book, where it is asked for.
     book: Option<&'static str>,
     entries: Vec<ContentsEntry>,
+    /// What each page stands under, by its path; links are relative to the edition's folder.
+    trails: HashMap<String, Vec<LinkTo>>,
     forms: Vec<FormRow>,
+    /// The standards in reading order, with the number of the clause that states each.
+    standards: Vec<(&'a EditionStandard<'h>, String)>,
     /// Titles of the standards that a clause states, by the document's id and the clause's number.
-    stated: BTreeMap<(String, String), Vec<String>>,
+    stated: HashMap<&'h str, Vec<(String, &'h str)>>,
+    shared: Option<&'a Shared<'h>>,
 }
 
-/// Renders all of an edition.
+/// Renders all of an edition. Where there are others, what they have in common is `shared`.
 ///
 /// # Errors
 /// Where an overriding template fails.
@@ -52,17 +59,22 @@ pub fn edition<'a, 'h: 'a, P: Presentable<'a, 'h>>(
     presentable: P,
     theme: &Theme,
     options: Options,
+    shared: Option<&'a Shared<'h>>,
 ) -> Result<Rendered, Failure> {
     let checked = presentable.checked();
     let edition = &checked.edition;
     let language = edition.handbook.manifest.language;
-    let mut stated: BTreeMap<_, Vec<String>> = BTreeMap::new();
-    for (standard, clause) in register::in_order(edition) {
-        let place = (standard.document.id.value.clone(), clause);
-        stated.entry(place).or_default().push(standard.standard.title.value.clone());
+    let standards = register::in_order(edition);
+    let mut stated: HashMap<_, Vec<_>> = HashMap::new();
+    for (standard, clause) in &standards {
+        let said = (clause.clone(), standard.standard.title.as_str());
+        stated.entry(standard.document.id.as_str()).or_default().push(said);
     }
+    let entries = contents_entries(edition);
     let site = Site {
+        standards,
         stated,
+        shared,
         edition,
         titles: Titles::of(edition),
         head: head(edition),
@@ -70,20 +82,21 @@ pub fn edition<'a, 'h: 'a, P: Presentable<'a, 'h>>(
         language,
         draft: P::DRAFT,
         book: options.book.then_some(BOOK),
-        entries: contents_entries(edition),
-        forms: edition.forms.iter().map(|laid| form_row(laid, edition)).collect(),
+        trails: trails(&entries, contents_path(edition)),
+        entries,
+        forms: form_rows(edition),
     };
-    let order = reading_order(edition);
     let pages: Vec<_> =
-        (0..order.len()).into_par_iter().map(|at| site.document(&order, at)).collect::<Result<_, _>>()?;
-    let mut files = Vec::new();
-    let mut units = Vec::new();
-    for (page, said) in pages {
-        files.push(page);
-        units.extend(said);
+        (0..edition.documents.len()).into_par_iter().map(|at| site.document(at)).collect::<Result<_, _>>()?;
+    let (mut files, texts): (Vec<File>, Vec<Arc<Text>>) = pages.into_iter().unzip();
+    let mut units: Vec<_> = texts.iter().flat_map(|text| text.units.iter().cloned()).collect();
+    if let Some(shared) = shared {
+        shared.keep(edition, &site.titles, &texts);
     }
+    drop(texts);
     files.push(site.contents(checked.conforms())?);
-    units.extend(edition.forms.iter().map(|laid| form_unit(laid, &say("site-forms", language))));
+    let forms = say("site-forms", language);
+    units.extend(edition.forms.iter().map(|laid| Arc::new(form_unit(laid, &forms))));
     if !edition.handbook.plain {
         let rows = site.standard_rows();
         files.push(site.standards(&rows)?);
@@ -102,7 +115,7 @@ pub fn edition<'a, 'h: 'a, P: Presentable<'a, 'h>>(
     files.extend(site.book.map(|path| File::new(path, site.book().pdf())));
     files.push(File::new("nav.js", navigation(&site.entries)));
     files.extend(
-        search::index(&units, &edition.handbook.manifest.synonyms)
+        search::index(&units, &edition.handbook.manifest.synonyms, shared.map(|shared| &shared.shards))
             .into_iter()
             .map(|file| File::new(file.path, file.bytes)),
     );
@@ -133,78 +146,58 @@ impl<'a, 'h> Site<'a, 'h> {
         Ok(File::new(path, self.theme.page(template, &page, name, value)?))
     }
 
-    fn document(
-        &self,
-        order: &[&EditionDocument<'h>],
-        at: usize,
-    ) -> Result<(File, Vec<search::Unit>), Failure> {
-        let laid = order[at];
+    fn document(&self, at: usize) -> Result<(File, Arc<Text>), Failure> {
+        let documents = &self.edition.documents;
+        let laid = &documents[at];
         let document = laid.document;
         let path = page_path(&document.path);
         let root = "../".repeat(path.matches('/').count());
-        let (body, contents) = html::document(self.edition, &self.titles, laid, self.language, &root);
+        let shared = self.shared.and_then(|shared| shared.text(self.edition, &self.titles, laid));
+        let text = shared.unwrap_or_else(|| Arc::new(self.text(laid, &path, &root)));
         let neighbour = |at: Option<usize>| {
-            let document = order.get(at?)?.document;
+            let document = documents.get(at?)?.document;
             Some(LinkTo {
                 title: document.title.value.clone(),
                 url: format!("{root}{}", page_path(&document.path)),
             })
         };
-        let text = |value: &'h Option<crate::source::At<String>>| value.as_ref().map(|v| v.as_str());
+        let said = |value: &'h Option<crate::source::At<String>>| value.as_ref().map(|v| v.as_str());
+        let mut depth = 0_usize;
+        walk(&laid.parts, &mut |clause| depth = depth.max(clause.number.split('.').count()));
         let page = DocumentPage {
+            depth,
             kind: kind_id(document),
-            code: text(&document.code),
-            version: text(&document.version),
-            prepared_by: text(&document.prepared_by),
-            reviewed_by: text(&document.reviewed_by),
-            approved_by: text(&document.approved_by),
+            code: said(&document.code),
+            version: said(&document.version),
+            prepared_by: said(&document.prepared_by),
+            reviewed_by: said(&document.reviewed_by),
+            approved_by: said(&document.approved_by),
             effective: document.effective.as_ref().map(|date| date.value.to_string()),
             revisions: document.revisions.iter().map(revision).collect(),
             local: (laid.layer > 0).then(|| self.edition.layer_title(laid.layer)),
-            body,
-            contents,
+            body: &text.body,
+            contents: &text.contents,
             breadcrumbs: self.breadcrumbs(&path, &root),
             previous: neighbour(at.checked_sub(1)),
             next: neighbour(Some(at + 1)),
             forms: self.forms_of(document, &root),
         };
-        let units = units(self.edition, laid, &path, &self.stated);
         let file = self.page(&path, &document.title, "document.html", "document", &page)?;
-        Ok((file, units))
+        Ok((file, text))
+    }
+
+    /// What a document says in this edition, for its page and for search.
+    fn text(&self, laid: &EditionDocument<'h>, path: &str, root: &str) -> Text {
+        let (body, contents) = html::document(self.edition, &self.titles, laid, self.language, root);
+        let stated = self.stated.get(laid.document.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let units = units(self.edition, laid, path, stated).into_iter().map(Arc::new).collect();
+        Text { body, contents, units }
     }
 
     /// The parts and pages that a page stands under.
     fn breadcrumbs(&self, path: &str, root: &str) -> Vec<LinkTo> {
-        fn find(
-            entries: &[ContentsEntry],
-            path: &str,
-            trail: &mut Vec<LinkTo>,
-            root: &str,
-            contents: &str,
-        ) -> bool {
-            let mut part: Option<LinkTo> = None;
-            for entry in entries {
-                if entry.is_part {
-                    part = Some(LinkTo { title: entry.title.clone(), url: format!("{root}{contents}") });
-                    continue;
-                }
-                let depth = trail.len();
-                trail.extend(part.clone());
-                if entry.url.as_deref() == Some(path) {
-                    return true;
-                }
-                let url = entry.url.as_deref().unwrap_or(contents);
-                trail.push(LinkTo { title: entry.title.clone(), url: format!("{root}{url}") });
-                if find(&entry.children, path, trail, root, contents) {
-                    return true;
-                }
-                trail.truncate(depth);
-            }
-            false
-        }
-        let mut trail = Vec::new();
-        find(&self.entries, path, &mut trail, root, contents_path(self.edition));
-        trail
+        let trail = self.trails.get(path).map_or(&[][..], Vec::as_slice);
+        trail.iter().map(|link| LinkTo { url: format!("{root}{}", link.url), ..link.clone() }).collect()
     }
 
     fn forms_of(&self, document: &Document, root: &str) -> Vec<LinkTo> {
@@ -242,8 +235,7 @@ impl<'a, 'h> Site<'a, 'h> {
     }
 
     fn standard_rows(&self) -> Vec<StandardRow> {
-        let standards = register::in_order(self.edition).into_iter();
-        standards.map(|(standard, clause)| self.standard_row(standard, clause)).collect()
+        self.standards.iter().map(|(standard, clause)| self.standard_row(standard, clause.clone())).collect()
     }
 
     fn standard_row(&self, standard: &EditionStandard<'h>, clause: String) -> StandardRow {
@@ -324,7 +316,7 @@ impl<'a, 'h> Site<'a, 'h> {
         let files = form::Files { pdf: &print, fillable: &fill };
         let page = FormPage {
             body: form::html(&laid.form, &context, &sheets, &files),
-            css: form::page_css(&laid.form),
+            css: form::page_css(&laid.form, context.language),
             cites,
             pages: laid.sheets.len(),
             forms: &self.forms,
@@ -339,7 +331,7 @@ impl<'a, 'h> Site<'a, 'h> {
 
 /// Where the contents page stands.
 pub fn contents_path(edition: &Edition<'_>) -> &'static str {
-    let taken = edition.documents.iter().any(|laid| laid.document.path == "index.md");
+    let taken = edition.documents.at("index.md").is_some_and(|laid| laid.document.path == "index.md");
     if taken { "contents.html" } else { "index.html" }
 }
 
@@ -387,6 +379,13 @@ pub fn head(edition: &Edition<'_>) -> EditionHead {
         plain: edition.handbook.plain,
         extends: edition.own().map(|_| edition.layer_title(edition.layer() - 1).to_owned()),
     }
+}
+
+/// The forms as people look for them: by their codes.
+fn form_rows(edition: &Edition<'_>) -> Vec<FormRow> {
+    let mut rows: Vec<FormRow> = edition.forms.iter().map(|laid| form_row(laid, edition)).collect();
+    rows.sort_by(|a, b| (a.code.is_none(), &a.code).cmp(&(b.code.is_none(), &b.code)));
+    rows
 }
 
 fn form_row(laid: &EditionForm<'_>, edition: &Edition<'_>) -> FormRow {
@@ -478,8 +477,35 @@ fn document_entry(laid: &EditionDocument<'_>, title: Option<&str>) -> ContentsEn
     }
 }
 
-fn reading_order<'a, 'h>(edition: &'a Edition<'h>) -> Vec<&'a EditionDocument<'h>> {
-    edition.documents.iter().collect()
+/// What each page stands under: the part of the contents, and the pages above it.
+fn trails(entries: &[ContentsEntry], contents: &str) -> HashMap<String, Vec<LinkTo>> {
+    fn below(
+        entries: &[ContentsEntry],
+        above: &[LinkTo],
+        contents: &str,
+        trails: &mut HashMap<String, Vec<LinkTo>>,
+    ) {
+        let mut above_here = above.to_vec();
+        for entry in entries {
+            let link = |url: &str| LinkTo { title: entry.title.clone(), url: url.to_owned() };
+            if entry.is_part {
+                above_here.truncate(above.len());
+                above_here.push(link(contents));
+                continue;
+            }
+            if let Some(url) = &entry.url {
+                trails.entry(url.clone()).or_insert_with(|| above_here.clone());
+            }
+            if !entry.children.is_empty() {
+                let own = link(entry.url.as_deref().unwrap_or(contents));
+                let inner: Vec<LinkTo> = above_here.iter().cloned().chain([own]).collect();
+                below(&entry.children, &inner, contents, trails);
+            }
+        }
+    }
+    let mut trails = HashMap::new();
+    below(entries, &[], contents, &mut trails);
+    trails
 }
 
 /// The navigation that every page of the edition shares: [title, url, is part, [children]].
@@ -498,11 +524,11 @@ fn units(
     edition: &Edition<'_>,
     laid: &EditionDocument<'_>,
     path: &str,
-    stated: &BTreeMap<(String, String), Vec<String>>,
+    stated: &[(String, &str)],
 ) -> Vec<search::Unit> {
     let document = laid.document;
     let title = document.title.value.clone();
-    let codes: Vec<String> = document.code.iter().map(|code| code.value.clone()).collect();
+    let codes: Vec<String> = document.code.iter().flat_map(|code| spellings(code)).collect();
     if !document.is_regulation() {
         let text = laid.parts.iter().filter_map(|part| match part {
             crate::resolve::Laid::Prose(prose, layer) => Some(edition.plain(prose, *layer, &document.id)),
@@ -519,18 +545,26 @@ fn units(
     }
     let said = html::said(edition, laid);
     let units = said.into_iter().enumerate().map(|(at, said)| {
-        // A standard is found by its title where it is stated, a document by its code at its beginning.
-        let standards = stated.get(&(document.id.value.clone(), said.number.clone())).into_iter().flatten();
-        let codes = codes.iter().filter(|_| at == 0);
+        // A standard is found by its title where it is stated, a document by its title and code at its beginning.
+        let standards = stated.iter().filter(|(number, _)| *number == said.number);
+        let standards = standards.map(|(_, title)| (*title).to_owned());
+        let names = std::iter::once(&title).chain(&codes).filter(|_| at == 0).cloned();
         search::Unit {
             url: format!("{path}#{}", said.number),
             document: title.clone(),
             title: format!("{} {}", said.number, said.title).trim_end().to_owned(),
             text: said.text,
-            keywords: codes.chain(standards).cloned().collect(),
+            keywords: names.chain(standards).collect(),
         }
     });
     units.collect()
+}
+
+/// A code as it is written, and as it is typed on a phone: KF-JL-01, KFJL01.
+fn spellings(code: &str) -> Vec<String> {
+    let bare: String = code.chars().filter(|c| c.is_alphanumeric()).collect();
+    let also = (bare != code).then_some(bare);
+    std::iter::once(code.to_owned()).chain(also).collect()
 }
 
 /// A form is found by its title, its code and the words on it.
@@ -538,12 +572,13 @@ fn form_unit(laid: &EditionForm<'_>, forms: &str) -> search::Unit {
     let mut form = laid.form.clone();
     let mut words = Vec::new();
     form.texts_mut(|text| words.push(text.value.clone()));
+    words.retain(|word| *word != laid.form.title.value);
     search::Unit {
         url: format!("forms/{}.html", laid.source.id),
         document: forms.to_owned(),
         title: laid.form.title.value.clone(),
         text: words.join("\n"),
-        keywords: laid.form.code.iter().map(|code| code.value.clone()).collect(),
+        keywords: laid.form.code.iter().flat_map(|code| spellings(code)).collect(),
     }
 }
 
@@ -565,11 +600,9 @@ pub fn front(
         depth: one.edition.layer(),
     });
     let mut editions: Vec<EditionRow> = rows.collect();
-    // A city's company comes before its projects.
-    editions.sort_by(|a, b| {
-        let key =
-            |row: &EditionRow| (!row.head.is_group, row.head.city.clone(), row.depth, row.head.id.clone());
-        key(a).cmp(&key(b))
+    // Cities in the order of their pinyin, a city's company before its projects.
+    editions.sort_by_cached_key(|row| {
+        (!row.head.is_group, row.head.city.as_deref().map(search::order), row.depth, row.head.id.clone())
     });
     let assets = editions.iter().find(|row| row.url.is_some()).map_or("group", |row| row.head.id.as_str());
     let page = FrontPage {

@@ -8,6 +8,7 @@ use tera::{Context, Kwargs, State, Tera};
 use crate::load::{Failure, Handbook};
 use crate::message::{Message, say_named};
 use crate::render::File;
+use crate::render::logo::Logo;
 
 macro_rules! embedded {
     ($folder:literal: $($name:literal)*) => {
@@ -26,7 +27,12 @@ const THEME: &[(&str, &[u8])] =
 pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, Vec<u8>>,
+    /// Shown from `theme/logo.png`.
+    logo: Option<Logo>,
 }
+
+/// The colour that the theme has of its own.
+const COLOR: &str = "#12606a";
 
 impl Theme {
     /// The embedded theme in the handbook's colour, with what its `templates/` and `theme/` put in its place.
@@ -53,17 +59,25 @@ impl Theme {
             let own = std::fs::read(root.join("theme").join(name));
             files.insert(format!("theme/{name}"), own.unwrap_or_else(|_| bytes.to_vec()));
         }
-        if let (Some(color), Some(css)) = (&handbook.manifest.color, files.get_mut("theme/site.css")) {
-            css.extend(format!(":root {{ --brand: {}; }}\n", color.as_str()).bytes());
+        if let Some(color) = &handbook.manifest.color {
+            if let Some(css) = files.get_mut("theme/site.css") {
+                css.extend(format!(":root {{ --brand: {}; }}\n", color.as_str()).bytes());
+            }
+            if let Some(icon) = files.get_mut("theme/favicon.svg") {
+                *icon = String::from_utf8_lossy(icon).replace(COLOR, color).into_bytes();
+            }
         }
-        // Further files of the handbook's own theme: a logo, a picture.
+        let read = |path: &str| std::fs::read(root.join(path)).ok();
+        let logo = handbook.logo.as_ref().and_then(|logo| Logo::read(&read(&logo.path)?));
+        files.extend(logo.iter().map(|logo| ("theme/logo.png".to_owned(), logo.bytes.clone())));
+        // Further files of the handbook's own theme: a picture, a font.
         for entry in std::fs::read_dir(root.join("theme")).into_iter().flatten().filter_map(Result::ok) {
             let name = format!("theme/{}", entry.file_name().to_string_lossy());
             if let Ok(bytes) = std::fs::read(entry.path()) {
                 files.entry(name).or_insert(bytes);
             }
         }
-        Ok(Theme { tera, files })
+        Ok(Theme { tera, files, logo })
     }
 
     /// Renders a template with `page` and one more value under `name`.
@@ -80,6 +94,7 @@ impl Theme {
         let mut context = Context::new();
         context.insert("page", page);
         context.insert(name, value);
+        context.insert("logo", &self.logo);
         let html = self.tera.render(template, &context).map_err(|error| failure(&error))?;
         Ok(html.into_bytes())
     }

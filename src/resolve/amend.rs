@@ -19,8 +19,7 @@ pub fn apply<'h>(edition: &mut Edition<'h>, amendment: &'h Amendment, layer: Lay
         let message = message.with("target", amendment.target.as_str());
         Finding::new(rule, place, message).about(amendment.target.value.clone())
     };
-    let Some(document) = edition.documents.iter_mut().find(|laid| laid.document.path == amendment.path)
-    else {
+    let Some(document) = edition.documents.at_mut(&amendment.path) else {
         // Its products leave the document out: there is nothing to amend.
         edition.findings.push(refuse(Rule::UnknownClause, Message::new("amendment-left-out")));
         return;

@@ -13,6 +13,7 @@ use crate::load::document::Document;
 use crate::load::edition::{Amendment, EditionSource, Verb};
 use crate::load::standard::{Standard, Strength, Tightening};
 use crate::prose::Prose;
+use crate::resolve::Documents;
 use crate::source::{At, Source};
 
 /// Who wrote a text: 0 is the group, 1 the outermost edition, and so on inwards.
@@ -31,7 +32,7 @@ pub struct Edition<'h> {
     pub products: Vec<&'h str>,
     /// Values that a layer sets, with the layer.
     pub parameters: BTreeMap<&'h str, (&'h At<String>, Layer)>,
-    pub documents: Vec<EditionDocument<'h>>,
+    pub documents: Documents<'h>,
     pub left_out_documents: Vec<&'h Document>,
     pub forms: Vec<EditionForm<'h>>,
     pub left_out_forms: Vec<&'h Form>,
@@ -280,7 +281,7 @@ impl<'h> Edition<'h> {
     }
 
     pub fn document(&self, id: &str) -> Option<&EditionDocument<'h>> {
-        self.documents.iter().find(|laid| laid.document.id.value == id)
+        self.documents.called(id)
     }
 
     /// A clause as a reader of this edition reads it: its heading and its own text.

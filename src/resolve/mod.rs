@@ -3,6 +3,7 @@
 
 mod amend;
 mod change;
+mod documents;
 mod edition;
 mod expand;
 pub mod reference;
@@ -10,6 +11,7 @@ pub mod reference;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use documents::Documents;
 pub use edition::*;
 pub use expand::{context, meta, unknown};
 
@@ -41,7 +43,7 @@ fn group(handbook: &Handbook) -> Edition<'_> {
         layers: Vec::new(),
         products: handbook.manifest.products.iter().map(|p| p.as_str()).collect(),
         parameters: BTreeMap::new(),
-        documents: Vec::new(),
+        documents: Documents::default(),
         left_out_documents: Vec::new(),
         forms: Vec::new(),
         left_out_forms: Vec::new(),

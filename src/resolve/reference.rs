@@ -7,7 +7,7 @@ use crate::load::summary::Entry;
 use crate::resolve::{Edition, walk};
 
 /// What a title names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Named<'h> {
     /// A document, by its path.
     Document(&'h str),
@@ -78,7 +78,7 @@ fn entries<'h>(summary: &'h [Entry], left_out: &[&str], titles: &mut BTreeMap<&'
 }
 
 /// Where a Markdown link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Link {
     /// A document of the handbook, by its path, and an anchor in it.
     Document { path: String, anchor: Option<String> },
@@ -105,12 +105,10 @@ pub fn link(edition: &Edition<'_>, from: &str, url: &str) -> Link {
         return Link::Document { path: from.to_owned(), anchor };
     }
     let path = join(from, &decode(path));
-    // mdBook publishes README.md as index.md: a link may name either.
-    let is_it = |document: &Document| document.path == path || document.source.path == path;
-    if let Some(laid) = edition.documents.iter().find(|laid| is_it(laid.document)) {
+    if let Some(laid) = edition.documents.at(&path) {
         return Link::Document { path: laid.document.path.clone(), anchor };
     }
-    if edition.left_out_documents.iter().any(|document| is_it(document)) {
+    if edition.left_out_documents.iter().any(|document| document.path == path) {
         return Link::LeftOut;
     }
     match path.ends_with(".md") {
@@ -182,7 +180,7 @@ pub fn cite<'h>(edition: &Edition<'h>, cite: &str) -> Option<Cite<'h>> {
 
 /// Whether a clause of the document at `path` has this number or name.
 pub fn has_anchor(edition: &Edition<'_>, path: &str, anchor: &str) -> bool {
-    let Some(laid) = edition.documents.iter().find(|laid| laid.document.path == path) else { return false };
+    let Some(laid) = edition.documents.at(path) else { return false };
     let mut found = false;
     walk(&laid.parts, &mut |clause| {
         found |= clause.is_called(anchor);

@@ -9,6 +9,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 
 import axe from "axe-core";
 import { chromium } from "playwright-core";
@@ -85,13 +86,36 @@ for (const width of [360, 768, 1440]) {
   });
 }
 
-test("a page asks for less than eight files, all of its own", async (context) => {
+test("a page asks for less than eight files, all of its own, and small ones", async (context) => {
   for (const page of kinds) {
     const { asked } = await open(context, page);
-    assert.ok(asked.length <= 8, `${page}: ${asked.join(" ")}`);
+    assert.ok(asked.length < 8, `${page}: ${asked.join(" ")}`);
     assert.ok(asked.every((url) => url.startsWith(pathToFileURL(output).href)), asked.join(" "));
+    const bytes = asked.map((url) => fs.readFileSync(fileURLToPath(url)));
+    const total = (sizes) => sizes.reduce((sum, size) => sum + size, 0);
+    const zipped = total(bytes.map((file) => gzipSync(file).length));
+    assert.ok(zipped < 50_000, `${page}: ${zipped} bytes, zipped`);
+    // The registers of a whole edition are long by themselves.
+    const plain = total(bytes.map((file) => file.length));
+    if (!/standards.html|conformance/.test(page)) assert.ok(plain < 100_000, `${page}: ${plain} bytes`);
   }
 });
+
+for (const width of [360, 1440]) {
+  test(`nothing moves while a page is loaded, ${width} pixels`, async (context) => {
+    for (const page of kinds) {
+      const tab = await open(context, page, { viewport: { width, height: 800 } });
+      const moved = await tab.evaluate(() => new Promise((done) => {
+        let moved = 0;
+        new PerformanceObserver((list) => {
+          for (const shift of list.getEntries()) moved += shift.value;
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => done(moved), 200);
+      }));
+      assert.equal(moved, 0, page);
+    }
+  });
+}
 
 test("search finds a clause from the keyboard alone, and opens it", async (context) => {
   const tab = await open(context, `${edition}/index.html`);
@@ -103,6 +127,26 @@ test("search finds a clause from the keyboard alone, and opens it", async (conte
   await tab.keyboard.press("Enter");
   await tab.waitForURL(/telephone\.html.*#1\.1$/);
   assert.match(await tab.locator('[data-clause="1.1"]').first().innerText(), /两声内/);
+});
+
+test("the words of a search are marked where it leads", async (context) => {
+  const tab = await open(context, `${edition}/index.html`);
+  await tab.locator("#search").fill("鞋套");
+  const results = tab.locator("#search-results a");
+  await results.first().waitFor();
+  assert.match(await tab.locator("[role=status]").first().innerText(), /\d+ 条结果/, "announced");
+  await results.first().click();
+  await tab.waitForURL(/#[\d.-]+$/);
+  assert.equal(await tab.locator(":target mark.found").first().innerText(), "鞋套");
+});
+
+test("on a phone the last result is not under the bar", async (context) => {
+  const tab = await open(context, telephone, { viewport: { width: 360, height: 740 } });
+  await tab.locator("#search").fill("客户");
+  const more = tab.locator(".search-more");
+  await more.waitFor();
+  await more.click();
+  await tab.waitForFunction(() => document.querySelectorAll("#search-results a").length > 10);
 });
 
 test("Escape closes the results", async (context) => {
@@ -119,7 +163,11 @@ test("what scripts ask for is answered, the best first", async (context) => {
   for (const [query, found] of [
     ["免打扰", /telephone\.html/],
     ["KF-JL-01", /forms\//],
+    ["kfjl01", /forms\//],
+    ["ＫＦ－ＪＬ－０１", /forms\//],
     ["电话 1.1", /telephone\.html#1\.1/],
+    ["电话礼仪", /telephone\.html#1$/],
+    ["来电接听时限", /telephone\.html#1\.1$/],
     ["tousu", /./],
   ]) {
     const results = await search(query);
@@ -153,6 +201,50 @@ test("from a clause to the same clause in the other editions", async (context) =
   const targets = await links.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   assert.ok(targets.some((target) => target.endsWith("group/customer-service/conduct/telephone.html#1.1")), targets.join());
   assert.ok(!targets.some((target) => target.includes(edition)), "not itself");
+});
+
+test("standards are sorted by a click or a key, and back", async (context) => {
+  const tab = await open(context, `${edition}/standards.html`);
+  const column = async (number) => (await tab.locator(`#standards tbody td:nth-child(${number})`).allInnerTexts());
+  const titles = await column(1);
+  const head = tab.locator("#standards th").nth(2);
+  await head.getByRole("button").click();
+  assert.equal(await head.getAttribute("aria-sort"), "ascending");
+  const strengths = await column(3);
+  assert.deepEqual([...new Set(strengths)], ["必须", "应", "宜", "可"].filter((word) => strengths.includes(word)), "the strongest first");
+  await tab.keyboard.press("Enter");
+  assert.equal(await head.getAttribute("aria-sort"), "descending");
+  assert.deepEqual(await column(3), strengths.reverse());
+  await tab.keyboard.press("Enter");
+  assert.equal(await head.getAttribute("aria-sort"), null);
+  assert.deepEqual(await column(1), titles, "as the handbook has them");
+});
+
+test("a clerk copies a phrase with one tap, and is one tap from the forms", async (context) => {
+  const tab = await open(context, `${edition}/customer-service/conduct/phrases.html`, { viewport: { width: 360, height: 740 }, hasTouch: true, permissions: ["clipboard-read", "clipboard-write"] });
+  const button = tab.locator(".phrase .copy").nth(2);
+  assert.ok((await button.boundingBox()).height >= 40, "large enough for a thumb");
+  await button.tap();
+  await tab.locator(".toast", { hasText: "请稍等" }).waitFor();
+  assert.equal(await tab.evaluate(() => navigator.clipboard.readText()), "请稍等");
+  await tab.locator("nav.links a.to-forms").tap();
+  await tab.waitForURL(/forms\.html$/);
+});
+
+test("a clause's number copies its title and its address", async (context) => {
+  const tab = await open(context, telephone, { permissions: ["clipboard-read", "clipboard-write"] });
+  await tab.locator('[data-clause="1.1"] > .number').click();
+  await tab.locator(".toast", { hasText: "1.1" }).waitFor();
+  assert.equal(await tab.evaluate(() => navigator.clipboard.readText()), `《电话礼仪》1.1 接听电话\n${address(telephone)}#1.1`);
+});
+
+test("the front page counts the days to an opening, and finds an edition", async (context) => {
+  const tab = await open(context, "index.html");
+  const opens = tab.locator(".edition", { hasText: "锦绣花园" }).locator("time");
+  assert.match(await opens.innerText(), /2027-03-01\s+(距开盘 \d+ 天|已开盘)/);
+  await tab.locator("#filter").fill("哈尔滨 别墅");
+  const shown = await tab.locator(".edition:visible h3").allInnerTexts();
+  assert.ok(shown.length && shown.every((title) => title.includes("哈尔滨")), shown.join());
 });
 
 test("standards are filtered as one types", async (context) => {

@@ -208,21 +208,12 @@ impl Desk<'_> {
     fn check_glyphs(&mut self, said: Said) {
         let mut reported = Vec::new();
         for c in said.text.chars() {
-            if c == '\n' || c == '\r' || reported.contains(&c) || font::advance(c).is_some() {
+            if c == '\n' || c == '\r' || reported.contains(&c) || font::has(c) {
                 continue;
             }
             reported.push(c);
-            let whole = self.place(said.spot);
-            let place = match whole.text().find(c) {
-                Some(at) => {
-                    let start = whole.range.start + at;
-                    Place::new(&whole.source, start..start + c.len_utf8())
-                }
-                None => whole,
-            };
-            let message = Message::new("form-missing-glyph").with("character", c.to_string());
-            let message = message.with("code", format!("U+{:04X}", u32::from(c)));
-            self.report(Rule::MissingGlyph, place, message);
+            let finding = font::missing(c, &self.place(said.spot));
+            self.report(finding.rule, finding.place, finding.message);
         }
     }
 
@@ -241,7 +232,10 @@ impl Desk<'_> {
                 && said(&finding.message) == said(&message)
         });
         if !known {
-            self.findings.push(Finding::new(rule, place, message).about(self.form.id.clone()));
+            // What is wrong elsewhere is so without this form.
+            let own = place.source.path == self.form.source.path;
+            let finding = Finding::new(rule, place, message);
+            self.findings.push(if own { finding.about(self.form.id.clone()) } else { finding });
         }
     }
 

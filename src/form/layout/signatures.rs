@@ -20,6 +20,10 @@ impl Desk<'_> {
         let in_row = signatures.len().div_ceil(rows).max(1);
         for row in signatures.chunks(in_row) {
             let band = self.signature_row(row);
+            // Nobody signs a sheet that has nothing else on it.
+            if let Some(Part::Band(before)) = parts.last_mut() {
+                before.keep = true;
+            }
             parts.push(Part::Band(band));
         }
     }

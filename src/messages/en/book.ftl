@@ -12,6 +12,3 @@ book-indexes = Indexes
 book-standards = Index of standards
 book-forms = Index of forms
 book-group-value = { " " }(group: { $value })
-
-book-missing-glyph = The print font has no character “{ $character }” ({ $code }); the book prints 〓 in its place.
-    .mend = Write another character; the site shows it either way.

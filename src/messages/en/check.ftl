@@ -107,3 +107,5 @@ loosened-dropped = What the group requires, 「{ $group }」, is missing from th
     .mend = Keep it. It can't be approved away.
 loosened-name = 「{ $words }」 in 「{ $text }」 is a rule or an exception. Titles, reasons and parameters name and explain; they rule nothing.
     .mend = Give only the name or the number.
+missing-glyph = The print fonts have no character “{ $character }” ({ $code }): neither forms nor the book can show it.
+    .mend = Write another character, or name a font that has it under fonts in handbook.yaml.

@@ -73,5 +73,3 @@ form-overflow-blank = The blank of “{ $text }” would be { $available } mm wi
     .mend = Use fewer columns, or give it more of them with span.
 form-overflow-table = The table's columns need at least { $needed } mm, but the page has only { $available } mm.
     .mend = Narrow or drop columns, turn the page to landscape, or use larger paper.
-form-missing-glyph = The font has no character “{ $character }” ({ $code }), so it can't be printed.
-    .mend = Use another character, or name a font that has it under fonts in handbook.yaml; for boxes to tick use options.

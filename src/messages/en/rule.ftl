@@ -47,9 +47,9 @@ rule-loosened-wording =
     Mend: delete the loosening words, or write a stricter rule.
 rule-missing-glyph =
     The fonts lack a character.
-    Why: it would be printed as an empty box.
-    Example: a rare character in a name.
-    Mend: write another, or use a font that has it.
+    Why: a form or the book would be printed with a gap; only the site could show it.
+    Example: 😀 in a document or on a form.
+    Mend: write another, or name a font that has it under fonts in handbook.yaml.
 rule-missing-parameter =
     A parameter has no value.
     Why: an edition that opens goes to customers and staff, and can't have blanks.

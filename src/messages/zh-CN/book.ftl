@@ -12,6 +12,3 @@ book-indexes = 索引
 book-standards = 标准索引
 book-forms = 表单索引
 book-group-value = （集团：{ $value }）
-
-book-missing-glyph = 印刷字体中没有字符「{ $character }」（{ $code }），全册打印时印成「〓」。
-    .mend = 换一个字符；网页不受影响。

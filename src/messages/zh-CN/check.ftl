@@ -107,3 +107,5 @@ loosened-dropped = 集团的要求「{ $group }」在本地的文字里没有了
     .mend = 保留集团的这一要求；经批准也不能放宽。
 loosened-name = 「{ $text }」里的「{ $words }」是一项规定或例外。名称、理由、参数只用来称呼和说明，不能作规定。
     .mend = 只写名称或号码。
+missing-glyph = 印刷字体中没有字符「{ $character }」（{ $code }），表单和全册都印不出来。
+    .mend = 换一个字符，或在 handbook.yaml 的 fonts 里写一个有它的字体文件。

@@ -73,5 +73,3 @@ form-overflow-blank = 「{ $text }」的填写栏只剩 { $available } 毫米宽
     .mend = 减少 columns，或用 span 让它占更多列。
 form-overflow-table = 表格各列至少要宽 { $needed } 毫米，而页面只有 { $available } 毫米。
     .mend = 减小列宽或列数，或把页面改为横向、换更大的纸。
-form-missing-glyph = 字体中没有字符「{ $character }」（{ $code }），打印不出来。
-    .mend = 换一个字符，或在 handbook.yaml 的 fonts 里写一个有它的字体文件；要勾选的方框请用 options。

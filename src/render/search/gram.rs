@@ -219,8 +219,14 @@ fn sort(postings: &[Posting], keys: usize, key: impl Fn(Posting) -> usize) -> (V
     (sorted, ends)
 }
 
+/// The same gram in the same fields of another shard.
+pub fn in_shard(posting: Posting, number: usize) -> Posting {
+    let others = ((1 << SHARD) - 1) | (Posting::MAX << 32);
+    posting & others | (number as u64) << SHARD
+}
+
 /// The shard's number.
-fn number(posting: Posting) -> u32 {
+pub fn number(posting: Posting) -> u32 {
     posting as u32 >> SHARD
 }
 

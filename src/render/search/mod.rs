@@ -17,10 +17,14 @@ mod gram;
 mod pinyin;
 mod shard;
 
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
 use rayon::prelude::*;
 
 use bits::Bits;
 use code::Code;
+pub use pinyin::order;
 use shard::Shard;
 
 /// What a search finds: a clause, or a page of prose.
@@ -49,22 +53,40 @@ pub struct File {
 /// With fewer shards of text than this, all are read for every query, and there are no grams.
 const FEW: usize = 4;
 
+/// What is known of the shards of one index, for others that share units with it.
+#[derive(Debug, Default)]
+pub struct Known(HashMap<Vec<shard::Place>, Written>);
+
+/// A shard's text as tokens, and its grams.
+#[derive(Clone, Debug)]
+struct Written {
+    /// Kept, so that no other unit can have their places in memory.
+    _units: Vec<Arc<Unit>>,
+    tokens: Arc<[u32]>,
+    /// As of the shard 0.
+    postings: Arc<[gram::Posting]>,
+}
+
 /// The search index of `units`, which stand in reading order. Each of `synonyms` is a set of words that mean the same.
-/// The same units give the same bytes.
-pub fn index(units: &[Unit], synonyms: &[Vec<String>]) -> Vec<File> {
+/// The same units give the same bytes. The first index leaves what it knows in `known`.
+pub fn index(units: &[Arc<Unit>], synonyms: &[Vec<String>], known: Option<&OnceLock<Known>>) -> Vec<File> {
     let size = shard::size(units);
     let mut shards = shard::pack(units, size);
     let part = shards.len().div_ceil(8 * rayon::current_num_threads()).max(1);
     let (postings, words) = rayon::join(
         || {
             let parts = shards.par_chunks_mut(part).enumerate();
-            parts.map(|(number, shards)| write(number * part, shards)).collect::<Vec<_>>()
+            let known = known.and_then(OnceLock::get);
+            parts.map(|(number, shards)| write(number * part, shards, known)).collect::<Vec<_>>()
         },
         || pinyin::words(units),
     );
+    if let Some(known) = known {
+        known.get_or_init(|| Known::of(&shards, &postings));
+    }
     let postings = if shards.len() < FEW { Vec::new() } else { postings };
 
-    let words = code::shorten(&words);
+    let words: Arc<[u32]> = code::shorten(&words).into();
     let code = Code::new(&shards.iter().map(|shard| &*shard.tokens).chain([&*words]).collect::<Vec<_>>());
     let (grams, texts) = rayon::join(
         || gram::Index::new(&postings, shards.len(), size),
@@ -89,11 +111,36 @@ pub fn index(units: &[Unit], synonyms: &[Vec<String>]) -> Vec<File> {
     files
 }
 
+impl Known {
+    fn of(shards: &[Shard<'_>], postings: &[Vec<gram::Posting>]) -> Self {
+        let mut grams = vec![&[][..]; shards.len()];
+        for shard in
+            postings.iter().flat_map(|part| part.chunk_by(|a, b| gram::number(*a) == gram::number(*b)))
+        {
+            grams[gram::number(shard[0]) as usize] = shard;
+        }
+        let written = shards.iter().zip(grams).map(|(shard, grams)| {
+            let written = Written {
+                _units: shard.units().cloned().collect(),
+                tokens: Arc::clone(&shard.tokens),
+                postings: grams.iter().map(|posting| gram::in_shard(*posting, 0)).collect(),
+            };
+            (shard.places(), written)
+        });
+        Known(written.collect())
+    }
+}
+
 /// The texts of `shards`, the first of which has the number `first`, and their grams.
-fn write(first: usize, shards: &mut [Shard<'_>]) -> Vec<gram::Posting> {
+fn write(first: usize, shards: &mut [Shard<'_>], known: Option<&Known>) -> Vec<gram::Posting> {
     let mut counter = gram::Counter::default();
     let mut postings = Vec::new();
     for (number, shard) in (first..).zip(shards) {
+        if let Some(written) = known.and_then(|known| known.0.get(&shard.places())) {
+            shard.tokens = Arc::clone(&written.tokens);
+            postings.extend(written.postings.iter().map(|posting| gram::in_shard(*posting, number)));
+            continue;
+        }
         shard.write(&mut counter);
         counter.take(number, &mut postings);
     }

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use pinyin::ToPinyinMulti;
 
@@ -20,7 +21,7 @@ const ENOUGH: usize = 1 << 18;
 const READINGS: usize = 2;
 
 /// A line for each syllable, `tou投头透`; an empty line; and the pairs, the most frequent first, `投诉处理`.
-pub fn words(units: &[Unit]) -> Vec<char> {
+pub fn words(units: &[Arc<Unit>]) -> Vec<char> {
     let mut found = Vec::new();
     let total: usize = units.iter().map(|unit| unit.text.len()).sum();
     let step = total.div_ceil(ENOUGH).max(1);
@@ -69,6 +70,26 @@ fn most_frequent(mut found: Vec<u64>) -> Vec<[char; 2]> {
     pairs.sort_unstable();
     let chars = |pair: u64| [pair >> 16, pair & 0xffff].map(|c| char::from_u32(c as u32).unwrap_or_default());
     pairs.into_iter().take(MOST).map(|(_, pair)| chars(pair)).collect()
+}
+
+/// Places whose first character is read otherwise than alone.
+const PLACES: [(&str, &str); 7] = [
+    ("佛山", "fo"),
+    ("六安", "lu"),
+    ("厦门", "xia"),
+    ("番禺", "pan"),
+    ("蚌埠", "beng"),
+    ("重庆", "chong"),
+    ("长", "chang"),
+];
+
+/// Where a place stands in a Chinese list, character by character: 长沙, 成都, 重庆, 哈尔滨; 西安 before 厦门.
+pub fn order(place: &str) -> Vec<(String, char)> {
+    let first = PLACES.iter().find(|(name, _)| place.starts_with(name)).map(|(_, read)| (*read).to_owned());
+    let mut first = first.into_iter();
+    let mut read =
+        |c| first.next().or_else(|| readings(c).into_iter().next()).unwrap_or_else(|| c.to_string());
+    place.chars().map(|c| (read(c), c)).collect()
 }
 
 /// How a character is read, as it is typed: without tones, `v` for `ü`.

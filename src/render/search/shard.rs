@@ -5,6 +5,7 @@
 //! page itself), `=` (its title's first word), or `#` and the anchor.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Unit;
 use super::bits::Bits;
@@ -18,6 +19,8 @@ const FIELD: char = '\u{3}';
 
 /// The smallest shard worth a file of its own, in bytes of text.
 const SMALLEST: usize = 4000;
+/// Between sizes, in bytes.
+const STEP: usize = 1000;
 /// Characters of the next piece at the end of a piece, so that what spans a break is found.
 const OVERLAP: usize = 24;
 
@@ -28,50 +31,72 @@ pub struct Shard<'a> {
     /// It has nothing but a further piece of the last shard's last unit.
     continues: bool,
     /// Symbols of the [code](super::code).
-    pub tokens: Vec<u32>,
+    pub tokens: Arc<[u32]>,
 }
 
 /// A unit, or a part of one that is larger than a shard.
 #[derive(Debug)]
 struct Piece<'a> {
-    unit: &'a Unit,
+    unit: &'a Arc<Unit>,
     text: &'a str,
     /// Titles are found with the first piece of a unit.
     is_first: bool,
 }
 
-/// How large a shard should be, in bytes of text: it grows slowly, as the number of shards does.
-pub fn size(units: &[Unit]) -> usize {
+/// Where a piece stands in memory: its unit, and its text in the unit.
+pub type Place = (usize, usize);
+
+/// How large a shard should be, in bytes of text: it grows slowly, as the number of shards does, and in steps, so that
+/// editions of a handbook have the same.
+pub fn size(units: &[Arc<Unit>]) -> usize {
     let total: usize = units.iter().map(|unit| unit.text.len()).sum();
-    SMALLEST.max(total.isqrt() * 13 / 5)
+    SMALLEST.max((total.isqrt() * 13 / 5).next_multiple_of(STEP))
 }
 
-/// Packs `units` into shards of about `size` bytes. A unit that is larger has shards of its own.
-pub fn pack(units: &[Unit], size: usize) -> Vec<Shard<'_>> {
+/// Packs `units` into shards of about `size` bytes. A document that fills one is divided evenly and shares none, so that
+/// what changes in it changes no other's; smaller ones stand together. A unit that is larger has shards of its own.
+pub fn pack(units: &[Arc<Unit>], size: usize) -> Vec<Shard<'_>> {
     let mut shards: Vec<Shard<'_>> = Vec::new();
+    let page = |unit: &Arc<Unit>| unit.url.find('#').unwrap_or(unit.url.len());
+    // What the last shard still takes of smaller documents.
     let mut room = 0;
-    for unit in units {
-        if unit.text.len() > size {
-            let pieces = split(&unit.text, unit.text.len().div_ceil(size));
-            shards.extend(pieces.into_iter().enumerate().map(|(number, text)| {
-                let piece = Piece { unit, text, is_first: number == 0 };
-                Shard { pieces: vec![piece], continues: number > 0, tokens: Vec::new() }
-            }));
-            room = 0;
-            continue;
-        }
-        let weight = unit.text.len() + unit.title.len();
-        let piece = Piece { unit, text: &unit.text, is_first: true };
-        match shards.last_mut() {
-            Some(shard) if weight <= room => shard.pieces.push(piece),
-            _ => {
-                shards.push(Shard { pieces: vec![piece], continues: false, tokens: Vec::new() });
-                room = size;
+    for document in units.chunk_by(|a, b| a.url[..page(a)] == b.url[..page(b)]) {
+        let whole: usize = document.iter().map(|unit| weight(unit)).sum();
+        let parts = (whole + size / 2) / size;
+        let (mut before, mut last) = (0, None);
+        for unit in document {
+            let part = (before + weight(unit) / 2) * parts / whole.max(1);
+            before += weight(unit);
+            if unit.text.len() > size {
+                let pieces = split(&unit.text, unit.text.len().div_ceil(size));
+                shards.extend(pieces.into_iter().enumerate().map(|(number, text)| {
+                    let piece = Piece { unit, text, is_first: number == 0 };
+                    Shard { pieces: vec![piece], continues: number > 0, tokens: Arc::default() }
+                }));
+                (last, room) = (None, 0);
+                continue;
             }
+            let joins = if parts > 0 { last == Some(part) } else { weight(unit) <= room };
+            let piece = Piece { unit, text: &unit.text, is_first: true };
+            match shards.last_mut() {
+                Some(shard) if joins => shard.pieces.push(piece),
+                _ => {
+                    shards.push(Shard { pieces: vec![piece], continues: false, tokens: Arc::default() });
+                    room = size;
+                }
+            }
+            last = Some(part);
+            room = room.saturating_sub(weight(unit));
         }
-        room = room.saturating_sub(weight);
+        if parts > 0 {
+            room = 0;
+        }
     }
     shards
+}
+
+fn weight(unit: &Unit) -> usize {
+    unit.text.len() + unit.title.len()
 }
 
 /// About `count` pieces of about the same size, each of whole lines and the beginning of the next piece.
@@ -100,6 +125,16 @@ pub fn write_runs(shards: &[Shard<'_>], head: &mut Bits) {
 }
 
 impl Shard<'_> {
+    pub fn units(&self) -> impl Iterator<Item = &Arc<Unit>> {
+        self.pieces.iter().map(|piece| piece.unit)
+    }
+
+    /// Where its pieces stand in memory: shards with the same places say the same.
+    pub fn places(&self) -> Vec<Place> {
+        let place = |piece: &Piece<'_>| (Arc::as_ptr(piece.unit).addr(), piece.text.as_ptr().addr());
+        self.pieces.iter().map(place).collect()
+    }
+
     /// Writes the records and counts their grams.
     pub fn write(&mut self, counter: &mut Counter) {
         let mut out = Vec::with_capacity(self.pieces.iter().map(|piece| piece.text.len()).sum());
@@ -140,7 +175,7 @@ impl Shard<'_> {
             }
             field(&mut out, text, Field::Text, counter);
         }
-        self.tokens = shorten(&out);
+        self.tokens = shorten(&out).into();
     }
 }
 

@@ -32,9 +32,13 @@ impl<'a> Case<'_, 'a> {
             return Look::Kept;
         }
         let hits = self.hits();
-        let certain: Vec<&Hit> = hits.0.iter().filter(|hit| self.is_certain(hit)).collect();
+        let certain: Vec<&Hit> = hits.0.iter().filter(|hit| CERTAIN.contains(&hit.rule)).collect();
         if !certain.is_empty() {
             return Look::Looser(certain.into_iter().map(|hit| hit.what.clone()).collect());
+        }
+        // 一声: an amount by itself, which its bound is held to.
+        if self.place == Place::Beside && hits.0.is_empty() && self.local.content.items.is_empty() {
+            return Look::Kept;
         }
         Look::Weigh(self.evidence(&hits), hits)
     }
@@ -95,13 +99,6 @@ impl<'a> Case<'_, 'a> {
         (0..self.groups.len()).rev().max_by_key(common)
     }
 
-    /// Words that take something off a duty whatever else the text says.
-    fn is_certain(&self, hit: &Hit) -> bool {
-        // 由项目自行决定是否执行: of the rule itself.
-        let of_rule = hit.pattern.is_some_and(|(words, _)| OF_RULES.iter().any(|word| words.contains(word)));
-        CERTAIN.contains(&hit.rule) || of_rule && hit.rule == "waiver"
-    }
-
     /// The words in a row that weigh most, of the local text's or of those that the group's lost.
     fn heaviest_words(&self, evidence: &Evidence) -> Loosening {
         let heaviest = |text: &Text, families: &[Family]| {
@@ -134,10 +131,9 @@ impl<'a> Case<'_, 'a> {
     }
 }
 
-const CERTAIN: [&str; 6] = ["hedge", "exception", "definition", "foreign", "softened", "laxer"];
-
-/// Words of a waiver that speak of the group's rule, and not of what it asks for.
-const OF_RULES: [&str; 6] = ["执行", "决定", "酌", "集团", "手册", "强制"];
+/// Rules that hold whatever else the text says.
+const CERTAIN: [&str; 7] =
+    ["hedge", "exception", "plain-waiver", "definition", "foreign", "softened", "laxer"];
 
 fn rule(hit: &Hit) -> Feature<'static> {
     Feature { family: Family::Rule, words: hit.rule, then: "", level: 0 }

@@ -44,6 +44,17 @@ const fn replaced(kind: Kind, words: &'static str, harmless: &'static str) -> We
 pub const MORE: &str =
     "增加 增派 增设 增配 加强 加密 加大 提高 提升 补充 扩大 从严 送远 加派 加配 增购 追加 添加 增补";
 
+/// How the pattern of a waiver begins that plainly takes off the deed behind it.
+pub const NEED_NOT: &str =
+    "无需 无须 毋 无庸 不必 不需 不用 用不着 不再 不要求 不强 不作 不做 可不 可以不 可免 可以免 免 暂不 暂缓";
+
+/// Words of such a pattern that speaks of the group's rule, and not of what it asks for.
+pub const OF_RULES: &str = "执行 决定 酌 集团 手册 强制";
+
+/// What a local text calls the group's rule by.
+pub const RULES: &str = "本条 本款 本项规定 本项要求 本规定 本要求 此条 此规定 此要求 该条 该规定 该要求 上述要求 上述规定 \
+    上述各项 上述条款 以上要求 以上规定 以上各项 以上条款";
+
 pub const WEAKENERS: &[Weakener] = &[
     // hedges
     any(
@@ -115,6 +126,14 @@ pub const WEAKENERS: &[Weakener] = &[
         暂停入场 暂停发放 无需排队 无需重复 无需反复 无需多次 不需重复 自行选择 \
         视同不合格 不再收 不再另行收 的事 免费 免收 不收费 免押金 不必担心 不用担心 不必着急 不作为收费 不必惊慌 \
         不一定急 只要有 免打扰 并不免除 不免除 不因此免除 不免责 不能免除  免预约",
+    ),
+    // of the rule itself
+    any(
+        Kind::Waiver,
+        "本条…作废 本条…废止 本条…失效 本条…停用 该条…作废 该条…废止 该条…失效 此条…作废 条款…作废 条款…废止 条款…失效 \
+        条款…停用 规定…作废 规定…废止 规定…失效 要求…作废 要求…废止 要求…失效 不予采用 不采用本 不采用上述 不采用以上 不予适用 停止适用 \
+        暂停适用 中止适用 不具约束 不具有约束 不受其约束 无约束力 没有约束力 自愿执行 自愿遵守 选择执行 选择性执行 不予执行 不照此执行",
+        "原规定 旧规定 原要求",
     ),
     any(
         Kind::Waiver,

@@ -402,9 +402,16 @@ pub fn combine(text: &mut Text) {
             }
             // 不得佩戴2枚以上
             What::Bound(Bound::AtLeast(quantity))
-                if clause.denies && (is_counted(quantity) || before.ends_with("超过")) =>
+                if clause.denies
+                    && (is_counted(quantity)
+                        || before.ends_with("超过")
+                        || ends_with(text, amount, "以上")) =>
             {
                 amount.what = What::Bound(Bound::AtMost(quantity.clone()));
+            }
+            // 不得调到26℃以下
+            What::Bound(Bound::AtMost(quantity)) if clause.denies && ends_with(text, amount, "以下") => {
+                amount.what = What::Bound(Bound::AtLeast(quantity.clone()));
             }
             What::Every(frequency) if clause.denies => {
                 amount.what = What::Every(Frequency { limit: Limit::AtMost, ..frequency.clone() });
@@ -415,15 +422,41 @@ pub fn combine(text: &mut Text) {
     text.amounts = amounts;
 }
 
+fn ends_with(text: &Text, amount: &Amount, word: &str) -> bool {
+    text.source[amount.range.clone()].ends_with(word)
+}
+
 fn is_counted(quantity: &Quantity) -> bool {
     matches!(quantity.measure(), Measure::Named(_) | Measure::Length | Measure::Area)
 }
+
+/// 至少安排两人, 至多达到八成, 早一刻钟: a comparison a few characters before the quantity.
+fn led(before: &str, quantity: &Quantity) -> Option<Bound> {
+    let near = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let start = near.char_indices().rev().nth(NEAR - 1).map_or(0, |(at, _)| at);
+    let near = &near[start..];
+    let last = |words: &[&str]| words.iter().filter_map(|word| near.rfind(word)).max();
+    let early = ["早", "早到"].iter().any(|word| near.ends_with(word)) && !near.contains("最早");
+    match (last(&["至少", "最少", "起码"]), last(&["至多", "最多", "顶多", "最高"])) {
+        (Some(least), most) if most.is_none_or(|most| most < least) => Some(Bound::AtLeast(quantity.clone())),
+        (_, Some(_)) => Some(Bound::AtMost(quantity.clone())),
+        _ if near.ends_with("不过") => Some(Bound::AtMost(quantity.clone())),
+        _ if early => Some(Bound::AtLeast(quantity.clone())),
+        _ => None,
+    }
+}
+
+/// How far before a quantity its comparison may stand, in characters.
+const NEAR: usize = 9;
 
 /// What a quantity without a comparison means in its clause.
 fn meant(quantity: &Quantity, words: &str, before: &str, after: &str, clause: &Clause) -> What {
     let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
     let value = quantity.clone();
     let full_day = Number::from_integer(24 * 3600);
+    if let Some(bound) = led(before, &value) {
+        return What::Bound(bound);
+    }
     What::Bound(match quantity.measure() {
         Measure::Clock if quantity.number() == full_day && has(ROUND_THE_CLOCK) => {
             return Windows::parse(&["00:00-24:00"]).map_or(What::Bare(value), What::Hours);

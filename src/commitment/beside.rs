@@ -1,9 +1,10 @@
 //! The evidence for a text beside the group's: what it says, in which mood, and what of it is the group's matter.
 
-use super::evidence::{Evidence, Family, MOODS, is_missing, kind, mood};
+use super::evidence::{Evidence, Family, MOODS, kind, missing, mood};
 use super::lexicon::Sense;
 use super::likeness::cover;
 use super::matching;
+use super::sayings;
 use super::text::{Clause, Role, Text};
 
 /// Adds all of it. `group` is the one of `groups` that the local text has most in common with.
@@ -29,7 +30,9 @@ pub fn gather<'a>(groups: &[Text<'a>], group: &Text<'a>, local: &Text<'a>, out: 
     amounts(groups, local, out);
     moods(group, local, out);
     charged(group, local, out);
-    shared(group, local, out);
+    let new = missing(local, group);
+    shared(group, local, &new, out);
+    sayings::gather(local, &new, 0, true, out);
 }
 
 /// Words with which the group leaves something to others: 由城市公司制定.
@@ -100,15 +103,16 @@ const FREE: &[&str] = &["免费", "无偿", "不收费", "不得收", "不得向
 const CHARGES: &[&str] = &["元", "收取", "收费", "自费", "付费", "计费"];
 
 /// The kinds of words that both texts have, by whether the local one permits, sets a case or commands.
-fn shared<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
+fn shared<'a>(group: &Text, local: &Text<'a>, missing: &[bool], out: &mut Evidence<'a>) {
     let has = |test: fn(&Clause) -> bool| u8::from(local.clauses.iter().any(test));
     let permits = has(|c| c.rank == 1 && c.explicit && !c.denies);
     let sets_case = has(|c| c.role == Role::Condition);
     let commands = has(|c| c.explicit && (c.rank >= 3 || c.denies));
     let mood = permits + 2 * sets_case + 4 * commands;
     out.add(Family::Shared, "any", mood);
-    for token in local.tokens.iter().filter(|t| matches!(t.sense, Sense::Word { .. })) {
-        if let Some(name) = kind(token.sense).filter(|_| !is_missing(local, token, group)) {
+    for (token, missing) in local.tokens.iter().zip(missing) {
+        let is_word = matches!(token.sense, Sense::Word { .. });
+        if let Some(name) = kind(token.sense).filter(|_| is_word && !missing) {
             out.add(Family::Shared, name, mood);
             out.add(Family::Shared, name, 8);
         }

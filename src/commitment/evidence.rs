@@ -1,6 +1,7 @@
 //! What a pair of texts shows, as pieces that [`super::weights`] has a weight for.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use super::lexicon::{Sense, Weight, line};
@@ -12,6 +13,12 @@ use super::text::{Clause, Text, Token};
 pub enum Family {
     /// A rule's hit.
     Rule,
+    /// The pattern by which a rule found it.
+    Pattern,
+    /// A line of words for the same.
+    Word,
+    /// Two telling words that follow each other.
+    Pair,
     /// Characters that only the local text has.
     Added,
     /// Characters that only the group's text has.
@@ -40,6 +47,9 @@ impl Family {
     pub fn named(name: &str) -> Option<Family> {
         Some(match name {
             "Rule" => Family::Rule,
+            "Pattern" => Family::Pattern,
+            "Word" => Family::Word,
+            "Pair" => Family::Pair,
             "Added" => Family::Added,
             "Lost" => Family::Lost,
             "AddedSense" => Family::AddedSense,
@@ -57,17 +67,31 @@ impl Family {
 }
 
 /// One piece: words of a text or a name, and a number that tells pieces of one name apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Feature<'a> {
     pub family: Family,
     pub words: &'a str,
+    /// The second word of a pair.
+    pub then: &'a str,
     pub level: u8,
+}
+
+/// Of few bytes, as every piece of every pair is looked up.
+impl Hash for Feature<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write(self.words.as_bytes());
+        state.write(self.then.as_bytes());
+        state.write(&[self.family as u8, self.level]);
+    }
 }
 
 /// As it stands in the table of weights, in one word.
 impl fmt::Display for Feature<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{:?}:{}:{}", self.family, self.words, self.level)
+        match self.then {
+            "" => write!(f, "{:?}:{}:{}", self.family, self.words, self.level),
+            then => write!(f, "{:?}:{}+{then}:{}", self.family, self.words, self.level),
+        }
     }
 }
 
@@ -79,7 +103,7 @@ pub struct Evidence<'a> {
 
 impl<'a> Evidence<'a> {
     pub fn add(&mut self, family: Family, words: &'a str, level: u8) {
-        self.pieces.push((Feature { family, words, level }, usize::MAX));
+        self.pieces.push((Feature { family, words, then: "", level }, usize::MAX));
     }
 
     /// Characters of a text, at their place.
@@ -87,8 +111,13 @@ impl<'a> Evidence<'a> {
         let at = range.start;
         // A blank would end the word in the table.
         if let Some(words) = source.get(range).filter(|words| !words.contains(char::is_whitespace)) {
-            self.pieces.push((Feature { family, words, level }, at));
+            self.pieces.push((Feature { family, words, then: "", level }, at));
         }
+    }
+
+    /// Two words that follow each other.
+    pub fn pair(&mut self, words: &'a str, then: &'a str, level: u8) {
+        self.pieces.push((Feature { family: Family::Pair, words, then, level }, usize::MAX));
     }
 
     /// A measure: one piece for each step that it reaches.
@@ -100,8 +129,9 @@ impl<'a> Evidence<'a> {
 
     /// Every piece once.
     pub fn finish(mut self) -> Self {
-        self.pieces
-            .sort_unstable_by_key(|(feature, at)| (feature.family as u8, feature.level, feature.words, *at));
+        self.pieces.sort_unstable_by_key(|(feature, at)| {
+            (feature.family as u8, feature.level, feature.words, feature.then, *at)
+        });
         self.pieces.dedup_by_key(|(feature, _)| *feature);
         self
     }
@@ -154,6 +184,11 @@ pub fn mood(clause: &Clause) -> u8 {
         (_, _, 2) => 5,
         _ => 6,
     }
+}
+
+/// Of each token whether it is missing in the other text.
+pub fn missing(text: &Text, other: &Text) -> Vec<bool> {
+    text.tokens.iter().map(|token| is_missing(text, token, other)).collect()
 }
 
 /// Whether the other text does not say what a token says in any way.

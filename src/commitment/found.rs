@@ -18,6 +18,8 @@ pub struct Weakening {
     pub clause: usize,
     /// 酌情增加: more of it is asked, not less.
     pub more: Option<&'static str>,
+    /// The pattern that it is found by.
+    pub pattern: &'static str,
 }
 
 impl Weakening {
@@ -41,6 +43,7 @@ impl Weakening {
 }
 
 struct Pattern {
+    words: &'static str,
     parts: Vec<&'static str>,
     weakener: usize,
 }
@@ -52,7 +55,7 @@ static PATTERNS: LazyLock<ByChar<Pattern>> = LazyLock::new(|| {
         for pattern in entry.words.split_whitespace() {
             let parts: Vec<&'static str> = pattern.split('…').collect();
             if let Some(place) = pattern.chars().next().and_then(|c| patterns.entry(c)) {
-                place.push(Pattern { parts, weakener });
+                place.push(Pattern { words: pattern, parts, weakener });
             }
         }
     }
@@ -89,6 +92,7 @@ pub fn weakenings(text: &Text) -> Vec<Weakening> {
                         more: more(text, &range, pattern.weakener),
                         range,
                         clause: index,
+                        pattern: pattern.words,
                     })
                     .take(1),
             );
@@ -161,7 +165,10 @@ fn is_harmless(text: &Text, clause: &Clause, range: &Range<usize>, weakener: usi
         return true;
     }
     let hedge = entry.kind == Kind::Vague;
-    // 不得擅自降低: forbidden, and so no weakening.
+    // 也不取消; 不得擅自降低: forbidden, and so no weakening.
+    if !hedge && text.source[..range.start].ends_with('不') {
+        return true;
+    }
     if !hedge && is_forbidden(text, clause, range.start) {
         return true;
     }
@@ -216,7 +223,10 @@ fn except(text: &Text, clause: &Clause, index: usize) -> Option<Weakening> {
     }
     let stop = text.sentence(clause.sentence).end;
     let after = &text.source[clause.range.start + end..stop];
-    let besides = ["还", "另", "同时", "尚", "再", "并应", "也应", "也须", "亦", "更", "额外", "增加"];
+    let besides = [
+        "也", "亦", "加注", "加印", "应留", "均应", "各", "至少", "还", "另", "同时", "尚", "再", "并应",
+        "也应", "也须", "亦", "更", "额外", "增加",
+    ];
     if besides.iter().any(|word| after.contains(word)) {
         return None;
     }
@@ -229,6 +239,7 @@ fn except(text: &Text, clause: &Clause, index: usize) -> Option<Weakening> {
         range,
         clause: index,
         more: None,
+        pattern: "除…外",
     })
 }
 

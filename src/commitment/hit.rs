@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::found::Weakening;
 use super::{Kind, Loosening};
 
 /// One finding of a rule.
@@ -9,6 +10,8 @@ use super::{Kind, Loosening};
 pub struct Hit {
     /// The rule's name in the table of weights.
     pub rule: &'static str,
+    /// By which words it is found, and whether they speak of what the group asks for.
+    pub pattern: Option<(&'static str, bool)>,
     pub what: Loosening,
 }
 
@@ -22,6 +25,12 @@ impl Hits {
         self.of(0, rule, kind, local, group);
     }
 
+    /// Words that take something off a duty.
+    pub fn weakening(&mut self, weakening: Weakening, of_duty: bool) {
+        let what = Loosening { kind: weakening.kind, local: weakening.range.clone(), above: 0, group: 0..0 };
+        self.0.push(Hit { rule: weakening.rule(), pattern: Some((weakening.pattern, of_duty)), what });
+    }
+
     pub fn of(
         &mut self,
         above: usize,
@@ -30,6 +39,6 @@ impl Hits {
         local: Range<usize>,
         group: Range<usize>,
     ) {
-        self.0.push(Hit { rule, what: Loosening { kind, local, above, group } });
+        self.0.push(Hit { rule, pattern: None, what: Loosening { kind, local, above, group } });
     }
 }

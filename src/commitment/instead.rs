@@ -1,17 +1,19 @@
 //! The evidence for a text in the place of the group's: what was lost, what was added, what became of the amounts.
 
-use super::evidence::{Evidence, Family, MOODS, is_missing, kind, mood};
+use super::evidence::{Evidence, Family, MOODS, is_missing, kind, missing, mood};
 use super::kept::best;
 use super::lexicon::Sense;
 use super::likeness::cover;
 use super::matching;
 use super::order::Outcome;
+use super::sayings;
 use super::text::{Text, Token};
 
 /// Adds all of it.
 pub fn gather<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
-    let lost = differences(group, local, [Family::Lost, Family::LostSense], out);
-    let added = differences(local, group, [Family::Added, Family::AddedSense], out);
+    let (gone, new) = (missing(group, local), missing(local, group));
+    let lost = differences(group, local, &gone, [Family::Lost, Family::LostSense], out);
+    let added = differences(local, group, &new, [Family::Added, Family::AddedSense], out);
     let count = |text: &Text| text.source.chars().filter(|c| c.is_alphanumeric()).count().max(1);
     let (theirs, ours) = (count(group), count(local));
     out.measure("lost", lost.chars, &[1, 2, 3, 4, 6, 8, 12, 16]);
@@ -26,11 +28,51 @@ pub fn gather<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
     let duties = group.duties().filter(|clause| !clause.content.items.is_empty());
     let least = duties.map(|clause| cover(&clause.content, &local.content).percent()).min().unwrap_or(100);
     out.measure("weakest-clause", 100 - least as usize, &[1, 10, 20, 30, 40, 50, 60, 70, 80]);
+    parts(group, local, &gone, out);
     edit(group.source, local.source, out);
     only_strength(group, local, out);
     amounts(group, local, out);
     moods(group, local, out);
+    sayings::gather(local, &new, ADDED, false, out);
+    sayings::gather(group, &gone, LOST, false, out);
 }
+
+/// Words that only the local text says, and those that only the group's does.
+const ADDED: u8 = 0;
+const LOST: u8 = 2;
+
+/// 电压、电流和温度: how little the local text says of each part of the group's, by words and by characters.
+fn parts(group: &Text, local: &Text, missing: &[bool], out: &mut Evidence) {
+    let (mut least, mut gone, mut items_gone) = (100, 0, 0);
+    let mut start = 0;
+    for (end, mark) in group.source.match_indices(PART_ENDS).chain([(group.source.len(), "")]) {
+        let listed = mark == "、" || group.source[..start].ends_with('、') || mark == "和";
+        let part = start..end;
+        start = end + mark.len();
+        let (mut all, mut said) = (0, 0);
+        for (token, missing) in group.tokens.iter().zip(missing) {
+            let tells = !matches!(token.sense, Sense::Empty | Sense::Amount | Sense::Strength { .. });
+            if !tells || token.range.start < part.start || token.range.end > part.end {
+                continue;
+            }
+            for c in group.word(token).chars().filter(|c| c.is_alphanumeric()) {
+                all += 1;
+                said += usize::from(!missing || local.source.contains(c));
+            }
+        }
+        if all < 2 {
+            continue;
+        }
+        least = least.min(said * 100 / all);
+        gone += usize::from(said == 0);
+        items_gone += usize::from(said == 0 && listed);
+    }
+    out.measure("least-part", 100 - least, &[1, 20, 34, 50, 67, 75, 100]);
+    out.measure("parts-gone", gone, &[1, 2, 3]);
+    out.measure("items-gone", items_gone, &[1, 2]);
+}
+
+const PART_ENDS: [char; 9] = ['、', '，', ',', '。', '；', '和', '及', '与', '并'];
 
 /// 严禁 for 不得, 宜 for 应: each of the group's clauses against the local one that says most of it.
 fn moods<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
@@ -54,14 +96,14 @@ struct Missing {
 fn differences<'a>(
     text: &Text<'a>,
     other: &Text,
+    missing: &[bool],
     [chars, senses]: [Family; 2],
     out: &mut Evidence<'a>,
 ) -> Missing {
     let mut all = Missing::default();
     let mut run = 0;
     let mut before: Option<(usize, bool)> = None;
-    for token in &text.tokens {
-        let missing = is_missing(text, token, other);
+    for (token, missing) in text.tokens.iter().zip(missing.iter().copied()) {
         let word = text.word(token);
         if missing {
             run += word.chars().count();

@@ -97,8 +97,15 @@ struct Entry {
     sense: Sense,
 }
 
-/// Every known word by its first character, the longest first.
-static LEXICON: LazyLock<(ByChar<Entry>, HashMap<char, u16>)> = LazyLock::new(|| {
+struct Lexicon {
+    /// Every known word by its first character, the longest first.
+    words: ByChar<Entry>,
+    singles: HashMap<char, u16>,
+    /// A word of each line.
+    names: Vec<&'static str>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon = ByChar::new();
     let mut singles = HashMap::new();
     let mut add = |words: &'static str, sense: Sense| {
@@ -145,8 +152,10 @@ static LEXICON: LazyLock<(ByChar<Entry>, HashMap<char, u16>)> = LazyLock::new(||
         (words::COMMON, Weight::Common),
     ];
     let mut group = 0;
+    let mut names = Vec::new();
     for (table, weight) in tables {
         for line in table {
+            names.push(line.split_whitespace().next().unwrap_or_default());
             add(line, Sense::Word { group, other: group, weight });
             group += 1;
         }
@@ -174,7 +183,8 @@ static LEXICON: LazyLock<(ByChar<Entry>, HashMap<char, u16>)> = LazyLock::new(||
         let (group, weight) = match known {
             Some(known) => known,
             None => {
-                group += 1;
+                group = u16::try_from(names.len()).unwrap_or(u16::MAX);
+                names.push(line.split_whitespace().next().unwrap_or_default());
                 (group, weight)
             }
         };
@@ -194,7 +204,7 @@ static LEXICON: LazyLock<(ByChar<Entry>, HashMap<char, u16>)> = LazyLock::new(||
     for entries in lexicon.all() {
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.word.len()));
     }
-    (lexicon, singles)
+    Lexicon { words: lexicon, singles, names }
 });
 
 /// The line of the synonyms that a word of another table stands on, too.
@@ -208,13 +218,18 @@ pub fn line(word: &str) -> Option<u16> {
 
 /// The line of words that a character by itself belongs to: 记 to 记录.
 pub fn single(c: char) -> Option<u16> {
-    LEXICON.1.get(&c).copied()
+    LEXICON.singles.get(&c).copied()
+}
+
+/// One of the words for the same, for all of them.
+pub fn name(group: u16) -> &'static str {
+    LEXICON.names.get(usize::from(group)).copied().unwrap_or_default()
 }
 
 const SYNONYMS: &str = include_str!("synonyms.txt");
 
 /// The longest known word that `text` starts with, and what it tells.
 pub fn lookup(text: &str) -> Option<(&'static str, Sense)> {
-    let entries = LEXICON.0.get(text.chars().next()?);
+    let entries = LEXICON.words.get(text.chars().next()?);
     entries.iter().find(|entry| text.starts_with(entry.word)).map(|entry| (entry.word, entry.sense))
 }

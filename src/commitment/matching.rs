@@ -10,7 +10,7 @@ use super::hit::Hits;
 use super::instead::only_amounts_differ;
 use super::lexicon::Sense;
 use super::likeness::mutual;
-use super::order::{Outcome, are_opposite, comparable, is_less, keeps, outcome, quantity};
+use super::order::{Outcome, are_opposite, comparable, is_less, keeps, outcome};
 use super::text::{Clause, Content, Text, content};
 
 /// Each amount of the group's must be kept by the local one that is said of the same thing.
@@ -21,12 +21,14 @@ pub fn amounts_kept(group: &Text, local: &Text, hits: &mut Hits) {
             hits.add(rule, kind, place, amount.range.clone());
         };
         match partners[index].map(|partner| &local.amounts[partner]) {
-            None if is_at_once(group, amount, local) || is_whole(amount, local) => {}
+            None if is_at_once(group, amount, local) || is_whole(group, amount, local) => {}
             None => report("amount-dropped", Kind::Dropped, local.source.len()..local.source.len()),
             Some(other) if !keeps(local, other, group, amount) => {
-                let plain = only_amounts_differ(group, local) || is_lone_pair(group, amount, local, other);
-                let certain = plain && is_less(other, amount);
-                let rule = if certain { "laxer" } else { "amount" };
+                let rule = match is_less(other, amount) {
+                    true if only_amounts_differ(group, local) => "laxer",
+                    true if is_lone_pair(group, amount, local, other) => "lone-laxer",
+                    _ => "amount",
+                };
                 report(rule, amount.what.kind(), other.range.clone())
             }
             Some(_) => {}
@@ -79,7 +81,7 @@ pub fn outcomes(group: &Text, local: &Text) -> Vec<Outcome> {
     let partners = partners(group, local);
     let outcome = |(theirs, partner): (&Amount, &Option<usize>)| match partner {
         Some(at) => outcome(local, &local.amounts[*at], group, theirs),
-        None if is_whole(theirs, local) || is_at_once(group, theirs, local) => Outcome::Same,
+        None if is_whole(group, theirs, local) || is_at_once(group, theirs, local) => Outcome::Same,
         None => Outcome::Dropped,
     };
     group.amounts.iter().zip(&partners).map(outcome).collect()
@@ -95,7 +97,7 @@ fn partners(group: &Text, local: &Text) -> Vec<Option<usize>> {
         for (partner, other) in local.amounts.iter().enumerate() {
             if comparable(&other.what, &amount.what) {
                 let kept = u32::from(keeps(local, other, group, amount));
-                pairs.push((mutual(&near, &ours[partner]) * 2 + kept, index, partner));
+                pairs.push((mutual(&near, &ours[partner]) * 2 + kept * KEPT, index, partner));
             }
         }
     }
@@ -132,12 +134,31 @@ fn partners(group: &Text, local: &Text) -> Vec<Option<usize>> {
     partners
 }
 
-/// 100% said as 全部, 每一 or 不漏.
-fn is_whole(amount: &Amount, local: &Text) -> bool {
-    let whole = quantity(&amount.what)
-        .is_some_and(|q| *q.measure() == Measure::Percent && q.number() == Number::from_integer(100));
+/// How much more than likeness, in percent, it counts that an amount keeps the other.
+const KEPT: u32 = 30;
+
+/// 100%, or not less than 60%, said as 全部, 每一 or 不漏; 24小时 said as 昼夜; 日产日清 said as 当天清走.
+fn is_whole(group: &Text, amount: &Amount, local: &Text) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| local.source.contains(word));
     let all = |t: &super::text::Token| t.sense == Sense::Universal;
-    whole && (local.tokens.iter().any(all) || ["不漏", "遗漏"].iter().any(|word| local.source.contains(word)))
+    let hundred = Number::from_integer(100);
+    let words = &group.source[amount.range.clone()];
+    match &amount.what {
+        What::Bound(Bound::AtLeast(share) | Bound::Exactly(share)) | What::Bare(share)
+            if *share.measure() == Measure::Percent =>
+        {
+            let least = matches!(amount.what, What::Bound(Bound::AtLeast(_)));
+            (least || share.number() == hundred)
+                && (local.tokens.iter().any(all) || says(&["不漏", "遗漏", "逐件", "件件", "户户"]))
+        }
+        What::Hours(_) if ["24小时", "二十四小时"].contains(&words) => {
+            says(&["昼夜", "全天", "任何时", "时刻", "一刻不", "白天黑夜", "不间断"])
+        }
+        What::Every(_) if words == "日产日清" => {
+            ["当天", "当日"].iter().any(|day| local.source.matches(day).count() > 1)
+        }
+        _ => false,
+    }
 }
 
 /// 当场 for 当日, or for a day and more.

@@ -7,7 +7,7 @@
 //! - `amounts`, `frequency`, `clock`: the amounts in it; `order`: whether one keeps another; `matching`: which goes
 //!   with which;
 //! - `kept`, `conflict`, `definition`, `found`, `foreign`: rules, each of which `hit`s words; `same`: nothing to accuse;
-//! - `evidence`, `instead`, `beside`: all that a pair of texts shows; `weights`: how much of it counts, which is
+//! - `evidence`, `instead`, `beside`, `sayings`: all that a pair of texts shows; `weights`: how much of it counts, which is
 //!   learned from pairs (`tests/wording/weigh.rs`);
 //! - `verdict`: whether the local text is looser, and which words show it.
 
@@ -31,6 +31,7 @@ mod matching;
 mod order;
 mod parameter;
 mod same;
+mod sayings;
 mod text;
 mod verdict;
 mod weakeners;

@@ -1,5 +1,7 @@
 //! Whether one amount keeps another: the order of bounds, in sentences.
 
+use std::cmp::Ordering;
+
 use crate::bound::{Bound, Measure, Number, Quantity, conforms};
 
 use super::Kind;
@@ -145,7 +147,7 @@ pub fn keeps(local: &Text, ours: &Amount, group: &Text, theirs: &Amount) -> bool
             (Some(a), Some(b)) if trigger => conforms(&from(b), &from(a)).is_ok(),
             (Some(a), Some(b)) => {
                 let a = complement(&a, &b).unwrap_or(a);
-                conforms(&a, &b).is_ok() || is_more_persons(&a, &b)
+                conforms(&a, &b).is_ok() || is_more_persons(&a, &b) || is_as_short(&a, &b)
             }
             _ => false,
         },
@@ -195,6 +197,11 @@ fn attributive(text: &Text, amount: &Amount) -> bool {
     let Some(clause) = text.clauses.get(amount.clause) else { return false };
     let before = &text.source[clause.range.start.min(amount.range.start)..amount.range.start];
     let after = &text.source[amount.range.end..];
+    // 连续三次考核不合格的
+    let fails = || after.chars().take(8).any(|c| "不未违失".contains(c));
+    if ["连续", "累计", "接连"].iter().any(|word| before.ends_with(word)) && fails() {
+        return true;
+    }
     let tokens = text.tokens_of(clause);
     let commands = |t: &&Token| matches!(t.sense, Sense::Strength { rank: 2.., .. });
     let asked = |t: &&Token| {
@@ -227,6 +234,36 @@ fn is_more_persons(local: &Bound, group: &Bound) -> bool {
         (Bound::AtMost(a), Bound::AtMost(b)) => persons(a, b) && a.number() <= b.number(),
         _ => false,
     }
+}
+
+/// 两小时 keeps 当日, 半个月 15日: to a reader, who does not think of midnight or of February.
+fn is_as_short(local: &Bound, group: &Bound) -> bool {
+    let compare = |a: &Quantity, b: &Quantity| {
+        let other = a.measure() != b.measure();
+        Some(hours(a)?.cmp(&hours(b)?)).filter(|_| other)
+    };
+    match (local, group) {
+        (Bound::AtMost(a) | Bound::Exactly(a), Bound::AtMost(b)) => {
+            compare(a, b).is_some_and(Ordering::is_le)
+        }
+        (Bound::AtLeast(a) | Bound::Exactly(a), Bound::AtLeast(b)) => {
+            compare(a, b).is_some_and(Ordering::is_ge)
+        }
+        (Bound::Exactly(a), Bound::Exactly(b)) => compare(a, b).is_some_and(Ordering::is_eq),
+        _ => false,
+    }
+}
+
+/// How long a time is about.
+fn hours(quantity: &Quantity) -> Option<Number> {
+    let number = quantity.number();
+    Some(match quantity.measure() {
+        Measure::Clock => number / Number::from_integer(3600),
+        Measure::SameDay => Number::from_integer(12),
+        Measure::WorkingDays => number * Number::new(24 * 7, 5),
+        Measure::Calendar => number * Number::from_integer(30 * 24),
+        _ => return None,
+    })
 }
 
 /// Hours in which something must not be.

@@ -32,9 +32,13 @@ impl<'a> Case<'_, 'a> {
             return Look::Kept;
         }
         let hits = self.hits();
-        let certain: Vec<&Hit> = hits.0.iter().filter(|hit| self.is_certain(hit)).collect();
+        let certain: Vec<&Hit> = hits.0.iter().filter(|hit| CERTAIN.contains(&hit.rule)).collect();
         if !certain.is_empty() {
             return Look::Looser(certain.into_iter().map(|hit| hit.what.clone()).collect());
+        }
+        // 一声: an amount by itself, which its bound is held to.
+        if self.place == Place::Beside && hits.0.is_empty() && self.local.content.items.is_empty() {
+            return Look::Kept;
         }
         Look::Weigh(self.evidence(&hits), hits)
     }
@@ -73,6 +77,11 @@ impl<'a> Case<'_, 'a> {
         let mut evidence = Evidence::default();
         for hit in &hits.0 {
             evidence.pieces.push((rule(hit), usize::MAX));
+            if let Some((pattern, of_duty)) = hit.pattern {
+                evidence.add(Family::Pattern, pattern, 0);
+                evidence.add(Family::Pattern, pattern, 1 + u8::from(of_duty));
+                evidence.add(Family::Rule, hit.rule, 1 + u8::from(of_duty));
+            }
         }
         if let Some(group) = self.nearest() {
             let group = &self.groups[group];
@@ -88,15 +97,6 @@ impl<'a> Case<'_, 'a> {
     fn nearest(&self) -> Option<usize> {
         let common = |at: &usize| cover(&self.local.content, &self.groups[*at].content).telling;
         (0..self.groups.len()).rev().max_by_key(common)
-    }
-
-    /// Words that take something off a duty whatever else the text says.
-    fn is_certain(&self, hit: &Hit) -> bool {
-        let of_place = match self.place {
-            Place::Instead => "laxer",
-            Place::Beside => "waiver",
-        };
-        ["hedge", "exception", "definition", "foreign", "softened", of_place].contains(&hit.rule)
     }
 
     /// The words in a row that weigh most, of the local text's or of those that the group's lost.
@@ -131,8 +131,12 @@ impl<'a> Case<'_, 'a> {
     }
 }
 
+/// Rules that hold whatever else the text says.
+const CERTAIN: [&str; 7] =
+    ["hedge", "exception", "plain-waiver", "definition", "foreign", "softened", "laxer"];
+
 fn rule(hit: &Hit) -> Feature<'static> {
-    Feature { family: Family::Rule, words: hit.rule, level: 0 }
+    Feature { family: Family::Rule, words: hit.rule, then: "", level: 0 }
 }
 
 /// The stretch of a text with the greatest sum, and the sum.

@@ -33,33 +33,39 @@ struct Weights {
     pieces: HashMap<Feature<'static>, i32, BuildHasherDefault<Fnv>>,
 }
 
-/// A line is the place, the piece and its weight; the piece `-` is the start.
+/// A heading of three columns says of which place, kind of evidence and level the pieces below it are.
 static TABLE: LazyLock<[Weights; 2]> = LazyLock::new(|| {
     let new = || Weights { start: 0, pieces: HashMap::default() };
     let mut table = [new(), new()];
+    let (mut place, mut family, mut level) = (Place::Instead, None, 0);
     for line in include_str!("weights.txt").lines() {
-        let mut columns = line.split(' ');
-        let (Some(place), Some(piece), Some(weight)) = (columns.next(), columns.next(), columns.next())
-        else {
-            continue;
-        };
-        let weights = &mut table[usize::from(place == "beside")];
-        let weight = weight.parse().unwrap_or(0);
-        match parse(piece) {
-            Some(feature) => {
-                weights.pieces.insert(feature, weight);
+        let columns: Vec<&'static str> = line.split(' ').collect();
+        match columns[..] {
+            [name, kind, step] => {
+                place = if name == "beside" { Place::Beside } else { Place::Instead };
+                (family, level) = (Family::named(kind), step.parse().unwrap_or(0));
             }
-            None => weights.start = weight,
+            [words, weight] => {
+                let (weights, weight) = (&mut table[place as usize], weight.parse().unwrap_or(0));
+                match family {
+                    Some(family) => {
+                        weights.pieces.insert(feature(family, words, level), weight);
+                    }
+                    None => weights.start = weight,
+                }
+            }
+            _ => {}
         }
     }
     table
 });
 
-/// `Lost:双人:2`
-fn parse(piece: &'static str) -> Option<Feature<'static>> {
-    let (family, rest) = piece.split_once(':')?;
-    let (words, level) = rest.rsplit_once(':')?;
-    Some(Feature { family: Family::named(family)?, words, level: level.parse().ok()? })
+fn feature(family: Family, words: &'static str, level: u8) -> Feature<'static> {
+    let (words, then) = match family {
+        Family::Pair => words.split_once('+').unwrap_or((words, "")),
+        _ => (words, ""),
+    };
+    Feature { family, words, then, level }
 }
 
 /// A hash of short words that costs little (Fowler, Noll and Vo's).

@@ -23,13 +23,16 @@ struct Pair {
 /// The rules were written by the rounds up to this one.
 const KNOWN: u32 = 7;
 /// The rounds up to this one were written by people who knew nothing of the rules; those after it only teach.
-const BLIND: u32 = 30;
+const BLIND: u32 = 36;
 /// How much a pair counts against the penalty.
 const COST: f64 = 0.5;
 /// Evidence in fewer written pairs is left out.
-const RARE: usize = 3;
-/// What speaks for an accusation must weigh more than what speaks against it, by so much.
-const CAUTION: i32 = 25;
+const RARE: usize = 2;
+/// What weighs less than this in the table is left out of it.
+const LIGHT: i32 = 4;
+/// What speaks for an accusation must weigh more than what speaks against it, by so much. Less than nothing: that a
+/// loosening slips through costs more than that a sound text is refused.
+const CAUTION: i32 = -20;
 /// Times over all weights.
 const SWEEPS: usize = 60;
 /// What the table's integers are multiples of.
@@ -61,17 +64,32 @@ fn main() {
     let all: Vec<&Pair> = pairs.iter().collect();
     let variants = variants::variants(&all, &synonyms);
     let rotate = std::env::args().any(|argument| argument == "rotate");
-    let mut table = String::new();
     let rows: Vec<Row> = rows(&pairs, false).chain(self::rows(&variants, true)).collect();
     if rotate {
         return rotated(&rows);
     }
+    std::fs::write(format!("{root}/src/commitment/weights.txt"), table(&rows)).expect("the table is written");
+}
+
+/// The table of weights: a heading for each place, kind of evidence and level, and its pieces below.
+fn table(rows: &[Row]) -> String {
+    let mut table = String::new();
     for (place, name) in PLACES {
+        let mut kinds: BTreeMap<(String, String), Vec<(String, i32)>> = BTreeMap::new();
         for (piece, weight) in learned(&at(place, rows.iter())) {
-            writeln!(table, "{name} {piece} {weight}").expect("a string takes all");
+            let (family, rest) = piece.split_once(':').unwrap_or((&piece, "-"));
+            let (words, level) = rest.rsplit_once(':').unwrap_or((rest, "0"));
+            let kind = kinds.entry((family.to_owned(), level.to_owned())).or_default();
+            kind.push((words.to_owned(), weight));
+        }
+        for ((family, level), pieces) in kinds {
+            writeln!(table, "{name} {family} {level}").expect("a string takes all");
+            for (words, weight) in pieces {
+                writeln!(table, "{words} {weight}").expect("a string takes all");
+            }
         }
     }
-    std::fs::write(format!("{root}/src/commitment/weights.txt"), table).expect("the table is written");
+    table
 }
 
 const PLACES: [(Place, &str); 2] = [(Place::Instead, "instead"), (Place::Beside, "beside")];
@@ -130,18 +148,29 @@ fn learned(rows: &[&Row]) -> BTreeMap<String, i32> {
             columns.entry(piece).or_default().push(at);
         }
     }
+    let share = |looser: bool| {
+        let rows = rows.iter().filter(|row| row.looser == looser && !row.is_variant);
+        1.0 / (rows.count() as f64 + 1.0)
+    };
+    let shares = [share(false), share(true)];
+    let penalties: Vec<f64> = columns
+        .iter()
+        .map(|(piece, column)| match *piece {
+            "-" => 1.0,
+            _ => 1.0 / (trust(piece) * leaning(column, rows, shares)).powi(2),
+        })
+        .collect();
     let sign: Vec<f64> = rows.iter().map(|row| if row.looser { 1.0 } else { -1.0 }).collect();
     let cost: Vec<f64> = rows.iter().map(|row| COST * worth(row)).collect();
     let mut sums = vec![0.0; rows.len()];
     let mut weights: BTreeMap<&str, f64> = BTreeMap::new();
     for _ in 0..SWEEPS {
-        for (piece, column) in &columns {
+        for ((piece, column), penalty) in columns.iter().zip(&penalties) {
             let weight = weights.entry(piece).or_default();
             // How much less wrong a greater weight would make the rows, and how fast that changes at most.
             let wrong = |at: &usize| cost[*at] * sign[*at] / (1.0 + (sign[*at] * sums[*at]).exp());
             let pull: f64 = column.iter().map(wrong).sum();
             let bend: f64 = column.iter().map(|at| cost[*at] / 4.0).sum();
-            let penalty = 1.0 / trust(piece).powi(2);
             let change = (pull - *weight * penalty) / (bend + penalty);
             *weight += change;
             column.iter().for_each(|at| sums[*at] += change);
@@ -150,9 +179,19 @@ fn learned(rows: &[&Row]) -> BTreeMap<String, i32> {
     let rounded =
         weights.into_iter().map(|(piece, weight)| (piece.to_owned(), (weight * UNIT).round() as i32));
     let mut learned: BTreeMap<String, i32> =
-        rounded.filter(|(piece, weight)| *weight != 0 || piece == "-").collect();
+        rounded.filter(|(piece, weight)| weight.abs() >= LIGHT || piece == "-").collect();
     learned.entry("-".to_owned()).and_modify(|start| *start -= CAUTION);
     learned
+}
+
+/// How much more often a piece stands in one kind of rows than in the other: what stands in both alike is trusted half
+/// as much.
+fn leaning(column: &[usize], rows: &[&Row], shares: [f64; 2]) -> f64 {
+    let mut seen = [0.5, 0.5];
+    for row in column.iter().map(|at| rows[*at]) {
+        seen[usize::from(row.looser)] += if row.is_variant { VARIANT } else { 1.0 };
+    }
+    0.5 + 0.5 * (seen[1] * shares[1] / (seen[0] * shares[0])).ln().abs()
 }
 
 /// How readily a piece of evidence is given weight. Measures and single characters stand in nearly all rows.
@@ -180,4 +219,4 @@ fn worth(row: &Row) -> f64 {
 }
 
 /// What a variant counts against a written pair.
-const VARIANT: f64 = 0.04;
+const VARIANT: f64 = 0.015;

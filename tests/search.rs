@@ -261,7 +261,7 @@ fn handbook() -> Vec<Unit> {
 fn unit(document: &str, number: &str, title: &str, text: &str) -> Unit {
     Unit {
         url: format!("{document}.html#{number}"),
-        document: document.to_owned(),
+        document: document.into(),
         title: format!("{number} {title}").trim().to_owned(),
         text: text.to_owned(),
         keywords: Vec::new(),
@@ -274,7 +274,7 @@ fn special() -> Vec<Unit> {
     let document = "特别事项";
     let of = |number: &str, title: &str, text: &str, keywords: &[&str]| Unit {
         url: format!("special.html#{number}"),
-        document: document.to_owned(),
+        document: document.into(),
         keywords: keywords.iter().map(|word| (*word).to_owned()).collect(),
         ..unit(document, number, title, text)
     };
@@ -288,7 +288,7 @@ fn special() -> Vec<Unit> {
     let text = format!("长页的开头。\n{}长页的结尾。", lines("中间"));
     units.push(Unit {
         url: "long.html".to_owned(),
-        document: "长页".to_owned(),
+        document: "长页".into(),
         title: "长页".to_owned(),
         text,
         keywords: vec![],

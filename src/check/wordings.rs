@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::Event;
+use rayon::prelude::*;
 
 use crate::bound::{self, Bound, Quantity};
-use crate::check::{Written, is_unreadable, written};
+use crate::check::{Written, found_by, is_unreadable, written};
 use crate::clause::Clause;
 use crate::finding::Finding;
 use crate::load::document::Document;
@@ -16,28 +17,34 @@ use crate::rule::Rule;
 use crate::source::Place;
 
 pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
-    let layer = edition.layer();
-    written(edition, &mut |text| {
-        for wording in text.prose.wordings() {
-            let id = text.document.standard_id(wording.name);
-            let place = Place::new(text.source, wording.range.clone());
-            let Some(standard) = edition.standards.get(&id) else {
-                if !is_unreadable(edition, &id) {
-                    let message =
-                        unknown("unknown-standard", &id, edition.standards.keys().map(String::as_str));
-                    findings.push(Finding::new(Rule::UnknownStandard, place, message).about(id));
-                }
-                continue;
-            };
-            let bound = standard.bound_at(layer);
-            if !bound::says(wording.before, wording.text, bound) {
-                findings.push(mismatch("wording-mismatch", standard, place, wording.text, bound));
-            }
-        }
-        unlinked(edition, &text, findings);
-    });
+    let mut texts = Vec::new();
+    written(edition, &mut |text| texts.push(text));
+    findings.par_extend(
+        texts.par_iter().flat_map_iter(|text| found_by(|findings| stated(edition, text, findings))),
+    );
     lists(edition, findings);
     rewritten(edition, findings);
+}
+
+/// Where a text states standards, and where it states their values without saying so.
+fn stated(edition: &Edition<'_>, text: &Written<'_>, findings: &mut Vec<Finding>) {
+    let layer = edition.layer();
+    for wording in text.prose.wordings() {
+        let id = text.document.standard_id(wording.name);
+        let place = Place::new(text.source, wording.range.clone());
+        let Some(standard) = edition.standards.get(&id) else {
+            if !is_unreadable(edition, &id) {
+                let message = unknown("unknown-standard", &id, edition.standards.keys().map(String::as_str));
+                findings.push(Finding::new(Rule::UnknownStandard, place, message).about(id));
+            }
+            continue;
+        };
+        let bound = standard.bound_at(layer);
+        if !bound::says(wording.before, wording.text, bound) {
+            findings.push(mismatch("wording-mismatch", standard, place, wording.text, bound));
+        }
+    }
+    unlinked(edition, text, findings);
 }
 
 fn mismatch(

@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::Args;
 
 use crate::command::progress::Progress;
-use crate::command::{Common, Outcome, chosen, human, print, print_error};
+use crate::command::{Common, Outcome, check_all, chosen, human, print, print_error};
 use crate::message::Message;
 use crate::publish::Output;
 use crate::record::{self, Record, Said};
@@ -40,14 +40,14 @@ impl Build {
         let progress = Progress::new(common);
         progress.say(&Message::new("build-reading"), common.lang.unwrap_or_default());
         let handbook = common.load()?;
-        let language = common.language(&handbook);
+        let language = common.language(handbook);
         progress.say(&Message::new("build-checking"), language);
-        let checked = crate::check::check(crate::resolve::resolve(&handbook));
-        let chosen = chosen(&checked, &self.edition)?;
+        let checked = check_all(handbook);
+        let chosen = chosen(checked, &self.edition)?;
         let findings = human(&chosen, language, color, !common.quiet);
         progress.clear();
         print_error(&findings);
-        let theme = Theme::load(&handbook)?;
+        let theme = Theme::load(handbook)?;
         let output = Output::open(&common.output)?;
         let shared = (chosen.len() > 1).then(Shared::default);
         let (editions, refused): (Vec<_>, Vec<_>) =
@@ -66,7 +66,7 @@ impl Build {
             output.publish(&rendering)?;
         }
         if !self.draft {
-            let front = render::front(&handbook, &checked, &|id| output.has(id), &theme)?;
+            let front = render::front(handbook, checked, &|id| output.has(id), &theme)?;
             front.iter().try_for_each(|file| output.write(file))?;
         }
         drop(progress);
@@ -80,7 +80,7 @@ impl Build {
             refused: refused.iter().map(|one| one.edition.id.to_owned()).collect(),
         };
         let conforms = self.done(&said, started, common);
-        if let Some(made_of) = made_of.filter(|_| record::can_be_kept(&handbook)) {
+        if let Some(made_of) = made_of.filter(|_| record::can_be_kept(handbook)) {
             let folder = Path::new(if self.draft { "draft" } else { "" });
             let mut places: Vec<_> = editions.iter().map(|one| folder.join(one.edition.id)).collect();
             // The front page says what is online of the others.

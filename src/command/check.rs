@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::check::Checked;
-use crate::command::{Common, Outcome, chosen, human, print};
+use crate::command::{Common, Outcome, check_all, chosen, human, print};
 use crate::load::Handbook;
 use crate::message::{Language, Message};
 use crate::render::report::{self, EditionReport};
@@ -43,9 +43,9 @@ struct About<'a> {
 impl Check {
     pub fn run(&self, common: &Common) -> Outcome {
         let handbook = common.load()?;
-        let language = common.language(&handbook);
-        let checked = crate::check::check(crate::resolve::resolve(&handbook));
-        let chosen = chosen(&checked, &self.edition)?;
+        let language = common.language(handbook);
+        let checked = check_all(handbook);
+        let chosen = chosen(checked, &self.edition)?;
         match self.format {
             Format::Human => {
                 let color = common.color(std::io::stdout().is_terminal());
@@ -54,7 +54,7 @@ impl Check {
                     print(&summary(&chosen, language));
                 }
             }
-            Format::Json => print(&json(&handbook, &chosen, language)),
+            Format::Json => print(&json(handbook, &chosen, language)),
             Format::Sarif => print(&format!("{:#}\n", sarif::sarif(&chosen, language))),
         }
         Ok(chosen.iter().all(|one| one.conforms()))

@@ -22,8 +22,8 @@ impl Explain {
             return Ok(true);
         }
         let handbook = common.load()?;
-        let language = common.language(&handbook);
-        let editions = crate::resolve::resolve(&handbook);
+        let language = common.language(handbook);
+        let editions = crate::resolve::resolve(handbook);
         let text = match self.what.split_once('#') {
             Some((document, target)) => clause(&editions, document, target),
             None => standard(&editions, &self.what, language),

@@ -61,8 +61,8 @@ impl New {
 impl NewEdition {
     fn run(&self, common: &Common) -> Outcome {
         let handbook = common.load()?;
-        let language = common.language(&handbook);
-        let editions = crate::resolve::resolve(&handbook);
+        let language = common.language(handbook);
+        let editions = crate::resolve::resolve(handbook);
         let parent = editions.iter().find(|edition| edition.id == self.extends).ok_or_else(|| {
             Failure(unknown("no-such-edition", &self.extends, editions.iter().map(|edition| edition.id)))
         })?;

@@ -81,7 +81,7 @@ impl Serve {
             Failure(message.with("reason", error.to_string()))
         };
         // A folder that is no handbook is a mistake in the command, not in the sources.
-        let language = common.language(&common.load()?);
+        let language = common.language(&load::load(&common.handbook)?);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| failed(&error))?;
         let listener = runtime.block_on(tokio::net::TcpListener::bind(address));

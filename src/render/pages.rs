@@ -516,13 +516,14 @@ fn units(
         let text = text.collect::<Vec<_>>().join("\n");
         return vec![search::Unit {
             url: path.to_owned(),
-            document: title.clone(),
+            document: title.as_str().into(),
             title,
             text,
             keywords: codes,
         }];
     }
     let said = html::said(edition, laid);
+    let called: Arc<str> = title.as_str().into();
     let units = said.into_iter().enumerate().map(|(at, said)| {
         // A standard is found by its title where it is stated, a document by its title and code at its beginning.
         let standards = stated.iter().filter(|(number, _)| *number == said.number);
@@ -530,7 +531,7 @@ fn units(
         let names = std::iter::once(&title).chain(&codes).filter(|_| at == 0).cloned();
         search::Unit {
             url: format!("{path}#{}", said.number),
-            document: title.clone(),
+            document: Arc::clone(&called),
             title: format!("{} {}", said.number, said.title).trim_end().to_owned(),
             text: said.text,
             keywords: names.chain(standards).collect(),
@@ -554,7 +555,7 @@ fn form_unit(laid: &EditionForm<'_>, forms: &str) -> search::Unit {
     words.retain(|word| *word != laid.form.title.value);
     search::Unit {
         url: format!("forms/{}.html", laid.source.id),
-        document: forms.to_owned(),
+        document: forms.into(),
         title: laid.form.title.value.clone(),
         text: words.join("\n"),
         keywords: laid.form.code.iter().flat_map(|code| spellings(code)).collect(),

@@ -11,6 +11,8 @@ pub mod reference;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 pub use documents::Documents;
 pub use edition::*;
 pub use expand::{context, meta, unknown};
@@ -51,20 +53,26 @@ fn group(handbook: &Handbook) -> Edition<'_> {
         changes: Vec::new(),
         findings: Vec::new(),
     };
-    for document in &handbook.documents {
-        add_document(&mut edition, document, 0);
+    let documents = handbook.documents.par_iter();
+    let laid: Vec<_> = documents.map(|document| (document, lay_document(document, 0))).collect();
+    for (document, parts) in laid {
+        add_document(&mut edition, document, 0, parts);
     }
     edition.forms = unexpanded(&handbook.forms, 0);
     edition
 }
 
-fn add_document<'h>(edition: &mut Edition<'h>, document: &'h Document, layer: Layer) {
+/// A document as it stands before any edition amends it.
+fn lay_document(document: &Document, layer: Layer) -> Vec<Laid<'_>> {
+    lay(&document.parts, layer, None, &|number| number.into())
+}
+
+fn add_document<'h>(edition: &mut Edition<'h>, document: &'h Document, layer: Layer, parts: Vec<Laid<'h>>) {
     for standard in &document.standards {
         let standard = EditionStandard { standard, document, layer, tightenings: Vec::new() };
         edition.standards.entry(standard.standard.id.clone()).or_insert(standard);
     }
-    let parts = Arc::new(lay(&document.parts, layer, None, &|number| number.into()));
-    edition.documents.push(EditionDocument { document, layer, parts });
+    edition.documents.push(EditionDocument { document, layer, parts: Arc::new(parts) });
 }
 
 /// Forms whose sheets come when the edition's values are all known.
@@ -151,7 +159,7 @@ fn lay_over<'h>(parent: &Edition<'h>, source: &'h EditionSource) -> Edition<'h> 
         amend::fill_by_title(&mut edition, source, title, text, layer);
     }
     for document in &source.documents {
-        add_document(&mut edition, document, layer);
+        add_document(&mut edition, document, layer, lay_document(document, layer));
     }
     edition.forms.extend(unexpanded(&source.forms, layer));
     edition.changes = change::changes(parent, &edition);

@@ -32,8 +32,8 @@ use shard::Shard;
 pub struct Unit {
     /// Relative to the edition's folder: `customer-service/telephone.html#1.2`.
     pub url: String,
-    /// The title of the document or page; results are grouped by it.
-    pub document: String,
+    /// The title of the document or page; results are grouped by it. A document's units share it.
+    pub document: Arc<str>,
     /// The clause's number and title: `1.2 拨打`.
     pub title: String,
     /// The clause's own text, plain; a line a paragraph.

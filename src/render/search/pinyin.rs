@@ -32,7 +32,7 @@ pub fn words(units: &[Arc<Unit>]) -> Vec<char> {
         }
         find(&unit.title, TITLE, &mut found);
         unit.keywords.iter().for_each(|keyword| find(keyword, TITLE, &mut found));
-        if document != unit.document {
+        if document != &*unit.document {
             document = &unit.document;
             find(document, TITLE, &mut found);
         }

@@ -272,7 +272,7 @@ fn characters_that_a_reader_can_not_see() {
 #[test]
 fn characters_that_look_like_others() {
     // A Cyrillic а in a Latin word, a Kangxi radical in a Chinese one: a name that a reader takes for another.
-    for look_alike in ["pаrking", "⼀声", "𝟐 小时"] {
+    for look_alike in ["pаrking", "⼀声", "𝟐 小时", "ΚF-GF-05"] {
         let handbook = sample().edit(TELEPHONE, "1. 声音清晰。", &format!("1. 声音清晰,{look_alike}。"));
         let report = handbook.check();
         assert!(!report.conforms("group"), "{look_alike} is not what it looks like");
@@ -284,6 +284,11 @@ fn ordinary_chinese_punctuation_is_not_suspicious() {
     sample()
         .edit(TELEPHONE, "1. 声音清晰。", "1. 声音清晰——“您好”……·①℃㎡　；：，。！？（）【】、…①㎡×÷≥≤→")
         .is_clean();
+}
+
+#[test]
+fn the_letters_of_physics_are_not_suspicious() {
+    sample().edit(TELEPHONE, "1. 声音清晰。", "1. 声音清晰,Δt、Σ、Φ、Ω、α、β、μ、π俱全。").is_clean();
 }
 
 #[test]

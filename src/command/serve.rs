@@ -67,7 +67,7 @@ struct Told {
 }
 
 /// How long the sources must be quiet before they are read: editors write a file in several steps.
-const QUIET: Duration = Duration::from_millis(20);
+const QUIET: Duration = Duration::from_millis(10);
 /// How long a page waits for news before it asks again.
 const PATIENCE: Duration = Duration::from_secs(25);
 /// The script that every page gets here, and only here.

@@ -1,7 +1,7 @@
 //! Reading a file as the text it claims to be.
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 use crate::finding::Finding;
@@ -38,8 +38,13 @@ pub fn read(root: &Path, path: &str, findings: &mut Vec<Finding>) -> Result<Arc<
 
 /// Whether a file is a link out of the folder: it could bring in text that nobody reviews with the handbook.
 pub fn leads_outside(root: &Path, path: &str) -> bool {
-    let (full, root) = (root.join(path).canonicalize(), root.canonicalize());
-    matches!((full, root), (Ok(full), Ok(root)) if !full.starts_with(&root))
+    let mut place = root.to_owned();
+    let stays = Path::new(path).components().all(|part| {
+        place.push(part);
+        matches!(part, Component::Normal(_)) && !place.is_symlink()
+    });
+    let (full, root) = (|| root.join(path).canonicalize(), || root.canonicalize());
+    !stays && matches!((full(), root()), (Ok(full), Ok(root)) if !full.starts_with(&root))
 }
 
 fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Finding> {
@@ -81,7 +86,8 @@ fn is_suspicious(c: char) -> bool {
         | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' // zero width, direction marks
         | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' // separators, embeddings, isolates
         | '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' | '\u{fe00}'..='\u{fe0f}' // radicals and doubles that look like hanzi
-        | '\u{1d400}'..='\u{1d7ff}' | 'А'..='я' | 'Α'..='Ω' // letters that look like Latin ones
+        | '\u{1d400}'..='\u{1d7ff}' | 'А'..='я' // letters that look like Latin ones; 4Ω and Δt are written as such
+        | 'Α' | 'Β' | 'Ε'..='Η' | 'Ι' | 'Κ' | 'Μ' | 'Ν' | 'Ο' | 'Ρ' | 'Τ' | 'Υ' | 'Χ'
         | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffd}'
         | '\u{e0000}'..='\u{e0fff}' | '\u{e000}'..='\u{f8ff}' // tags, private use
         | '\u{f0000}'..='\u{10ffff}')

@@ -253,16 +253,20 @@ impl Reader<'_> {
             }
             return Some(Arc::new(document));
         }
-        if !self.root.join(path).is_file() {
+        let full = self.root.join(path);
+        if let Some(known) = self.known.get(path)
+            && std::fs::read(&full).is_ok_and(|bytes| bytes == known.source.text.as_bytes())
+            && !file::leads_outside(self.root, path)
+        {
+            return Some(Arc::clone(known));
+        }
+        if !full.is_file() {
             let message = Message::new("summary-missing-file").with("path", path);
             findings.push(Finding::new(Rule::BadSource, Place::of(self.summary, path), message));
             return None;
         }
         match file::read(self.root, path, findings) {
-            Ok(source) => match self.known.get(path) {
-                Some(known) if known.source.text == source.text => Some(Arc::clone(known)),
-                _ => Some(Arc::new(document::read(&source, path, Some(title), self.manifest, findings))),
-            },
+            Ok(source) => Some(Arc::new(document::read(&source, path, Some(title), self.manifest, findings))),
             Err(finding) => {
                 findings.push(finding);
                 None

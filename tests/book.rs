@@ -100,6 +100,16 @@ fn localized() -> Handbook {
 }
 
 #[test]
+fn forms_stand_in_the_order_of_their_codes() {
+    let handbook = sample().file("forms/a.yaml", "title: 甲表\ncode: KF-JL-09\nbody: [{ text: 甲 }]\n");
+    handbook.build_with(0, &["--pdf"]);
+    let book = Read::new(&handbook, "group");
+    let contents = &book.pages[book.pages_with("目录")[0] - 1];
+    let place = |entry: &str| contents.find(entry).unwrap_or_else(|| panic!("{entry} in {contents}"));
+    assert!(place("记录表KF-JL-01") < place("甲表KF-JL-09"));
+}
+
+#[test]
 fn only_where_it_is_asked_for() {
     let handbook = built(sample());
     assert!(handbook.published("group/index.html").contains("href=\"handbook.pdf\""));

@@ -12,7 +12,7 @@ const AREA: Rect = Rect { x: 10.0, y: 14.0, width: WIDTH - 20.0, height: HEIGHT 
 pub fn pages(book: &Book<'_, '_>) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     let name = say("book-appendix", book.language);
-    for laid in &book.edition.forms {
+    for laid in book.edition.forms_by_code() {
         let title = laid.form.title.as_str();
         for (at, sheet) in book.sheets(laid).into_iter().enumerate() {
             let mut body = Marks::default();

@@ -21,7 +21,7 @@ pub fn pages(book: &Book<'_, '_>, places: &Places) -> Vec<Page> {
     if !book.edition.forms.is_empty() {
         rows.extend(part(&say("book-appendix", book.language)));
     }
-    for laid in &book.edition.forms {
+    for laid in book.edition.forms_by_code() {
         let code = laid.form.code.as_ref().map(|code| code.as_str());
         let target = Target::Form(laid.source.id.clone());
         rows.extend(entry(&laid.form.title, code, Some(&target), 0, places));

@@ -72,7 +72,7 @@ fn forms(book: &Book<'_, '_>, places: &Places) -> Vec<flow::Row> {
             page_of(&target, places),
         ]
     };
-    let rows = book.edition.forms.iter().map(row).collect();
+    let rows = book.edition.forms_by_code().into_iter().map(row).collect();
     let ids = ["site-code", "book-form", "site-version", "site-retention", "book-page"];
     let heads = ids.map(|id| say(id, book.language));
     register(&heads, rows, Vec::new())

@@ -73,7 +73,7 @@ impl<'a, 'h> Site<'a, 'h> {
             book,
             trails: trails(&entries, contents_path(edition)),
             entries,
-            forms: form_rows(edition),
+            forms: edition.forms_by_code().into_iter().map(|laid| form_row(laid, edition)).collect(),
         }
     }
 
@@ -358,13 +358,6 @@ pub fn head(edition: &Edition<'_>) -> EditionHead {
         plain: edition.handbook.plain,
         extends: edition.own().map(|_| edition.layer_title(edition.layer() - 1).to_owned()),
     }
-}
-
-/// The forms as people look for them: by their codes.
-fn form_rows(edition: &Edition<'_>) -> Vec<FormRow> {
-    let mut rows: Vec<FormRow> = edition.forms.iter().map(|laid| form_row(laid, edition)).collect();
-    rows.sort_by(|a, b| (a.code.is_none(), &a.code).cmp(&(b.code.is_none(), &b.code)));
-    rows
 }
 
 fn form_row(laid: &EditionForm<'_>, edition: &Edition<'_>) -> FormRow {

@@ -280,6 +280,14 @@ impl<'h> Edition<'h> {
         }
     }
 
+    /// The forms as people look for them: by their codes.
+    pub fn forms_by_code(&self) -> Vec<&EditionForm<'h>> {
+        let mut forms: Vec<_> = self.forms.iter().collect();
+        let code = |laid: &EditionForm<'h>| laid.form.code.as_ref().map(|code| code.value.clone());
+        forms.sort_by_cached_key(|laid| (code(laid).is_none(), code(laid)));
+        forms
+    }
+
     pub fn document(&self, id: &str) -> Option<&EditionDocument<'h>> {
         self.documents.called(id)
     }

@@ -1,7 +1,6 @@
 //! What users read, in Chinese and English. The sentences live in `messages/*.ftl` (Project Fluent);
 //! the code holds only their ids and the values that go into them.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -87,6 +86,8 @@ fn bundle(language: Language, files: &[&str]) -> FluentBundle<FluentResource> {
 #[derive(Clone, Debug)]
 pub enum Arg {
     Text(String),
+    /// What sentences may count by: 1 page, 2 pages.
+    Number(usize),
     /// Said in the reader's language: 不超过 3 声, at most 3 声.
     Bound(Bound),
     /// Another message: a reason inside a sentence.
@@ -107,7 +108,7 @@ impl From<String> for Arg {
 
 impl From<usize> for Arg {
     fn from(number: usize) -> Self {
-        Arg::Text(number.to_string())
+        Arg::Number(number)
     }
 }
 
@@ -159,12 +160,13 @@ impl Message {
         };
         let mut args = FluentArgs::new();
         for (name, value) in &self.args {
-            let text = match value {
-                Arg::Text(text) => Cow::Borrowed(text.as_str()),
-                Arg::Bound(bound) => Cow::Owned(say_bound(bound, language)),
-                Arg::Message(message) => Cow::Owned(message.say(language)),
+            let value: FluentValue<'_> = match value {
+                Arg::Text(text) => text.as_str().into(),
+                Arg::Number(number) => (*number).into(),
+                Arg::Bound(bound) => say_bound(bound, language).into(),
+                Arg::Message(message) => message.say(language).into(),
             };
-            args.set(*name, FluentValue::String(text));
+            args.set(*name, value);
         }
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(&args), &mut errors);

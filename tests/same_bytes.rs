@@ -67,7 +67,7 @@ fn a_build_of_what_did_not_change_does_nothing_and_says_the_same() {
     assert_eq!(without_time(handbook.build(1)), first);
     assert_eq!(folder(&handbook), before);
     // Asked for otherwise, it is another build.
-    assert!(handbook.build_with(1, &["--lang", "en"]).out.contains("1 editions"));
+    assert!(handbook.build_with(1, &["--lang", "en"]).out.contains("1 edition ·"));
     assert_ne!(folder(&handbook), before);
 }
 

@@ -6,10 +6,28 @@ mend = help
 build-reading = Reading…
 build-checking = Checking…
 build-publishing = Publishing { $number }/{ $editions }: { $title }
-build-done = { $editions } editions · { $pages } pages · { $forms } forms · { $seconds } s
+build-done = { $editions ->
+    [one] { $editions } edition
+   *[other] { $editions } editions
+ } · { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+ } · { $forms ->
+    [one] { $forms } form
+   *[other] { $forms } forms
+ } · { $seconds } s
 build-refused = Not published: { $editions }. What was published before stays as it was.
-check-conforms = ✓ { $id } “{ $title }” conforms ({ $warnings } warnings)
-check-refused = ✗ { $id } “{ $title }” does not conform ({ $errors } errors, { $warnings } warnings)
+check-conforms = ✓ { $id } “{ $title }” conforms ({ $warnings ->
+    [one] { $warnings } warning
+   *[other] { $warnings } warnings
+ })
+check-refused = ✗ { $id } “{ $title }” does not conform ({ $errors ->
+    [one] { $errors } error
+   *[other] { $errors } errors
+ }, { $warnings ->
+    [one] { $warnings } warning
+   *[other] { $warnings } warnings
+ })
 standards-none = There are no standards.
 no-such-edition = No edition is called { $name }. { $near }
     .mend = `handbook check` lists the editions.
@@ -41,9 +59,15 @@ rebase-group = The group's text now:
 rebase-local = The local text:
 rebase-unknown = (not recorded)
 rebase-done = All amendments of { $edition } are confirmed against the present text.
-rebase-open = { $edition } has { $count } amendments to confirm: use --accept TARGET or --accept-all.
+rebase-open = { $edition } has { $count ->
+    [one] { $count } amendment
+   *[other] { $count } amendments
+ } to confirm: use --accept TARGET or --accept-all.
 serve-at = Open { $address } in a browser. Pages follow the sources as they change; Ctrl+C ends it.
-serve-read = read { $editions } editions · { $seconds } s
+serve-read = read { $editions ->
+    [one] { $editions } edition
+   *[other] { $editions } editions
+ } · { $seconds } s
 serve-failed = The site can't be served at { $address }: { $reason }
     .mend = Choose another port: --port 3001.
 new-title = the edition's title, change it as needed

@@ -21,7 +21,6 @@ pub struct Page<'a> {
     pub path: &'a str,
     /// The contents page: `index.html`, unless a plain mdBook's own introduction stands there.
     pub contents: &'static str,
-    pub edition: &'a EditionHead,
     pub draft: bool,
 }
 
@@ -68,6 +67,10 @@ pub struct DocumentPage<'a> {
     pub local: Option<&'a str>,
     /// The text itself, HTML.
     pub body: &'a str,
+    /// The text has a title of its own.
+    pub is_titled: bool,
+    /// Something in the text is the edition's own.
+    pub is_amended: bool,
     /// The headings of the page.
     pub contents: &'a [Heading],
     /// Levels of its deepest clause: how much room the numbers need.

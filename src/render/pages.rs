@@ -24,6 +24,8 @@ pub struct Site<'a, 'h> {
     pub edition: &'a Edition<'h>,
     pub titles: Titles<'h>,
     head: EditionHead,
+    /// What every page is rendered with.
+    context: tera::Context,
     pub theme: &'a Theme,
     language: Language,
     pub draft: bool,
@@ -58,7 +60,12 @@ impl<'a, 'h> Site<'a, 'h> {
             stated.entry(standard.document.id.as_str()).or_default().push(said);
         }
         let entries = contents_entries(edition);
+        let head = head(edition);
+        let mut context = tera::Context::new();
+        context.insert("edition", &head);
         Site {
+            head,
+            context,
             standards,
             rows: OnceLock::new(),
             stated,
@@ -66,7 +73,6 @@ impl<'a, 'h> Site<'a, 'h> {
             checked,
             edition,
             titles: Titles::of(edition),
-            head: head(edition),
             theme,
             language: edition.handbook.manifest.language,
             draft,
@@ -91,10 +97,12 @@ impl<'a, 'h> Site<'a, 'h> {
             root: root(path),
             path,
             contents: contents_path(self.edition),
-            edition: &self.head,
             draft: self.draft,
         };
-        Ok(File::new(path, self.theme.page(template, &page, name, value)?))
+        let mut context = self.context.clone();
+        context.insert("page", &page);
+        context.insert(name, value);
+        Ok(File::new(path, self.theme.page(template, &context)?))
     }
 
     /// A document's page, and what it says.
@@ -126,6 +134,8 @@ impl<'a, 'h> Site<'a, 'h> {
             effective: document.effective.as_ref().map(|date| date.value.to_string()),
             revisions: document.revisions.iter().map(revision).collect(),
             local: (laid.layer > 0).then(|| self.edition.layer_title(laid.layer)),
+            is_titled: !document.is_regulation() && text.body.contains("<h1"),
+            is_amended: memchr::memmem::find(text.body.as_bytes(), b"data-local=").is_some(),
             body: &text.body,
             contents: &text.contents,
             breadcrumbs: self.breadcrumbs(&path, &root),
@@ -588,7 +598,9 @@ pub fn front(
         root: format!("{assets}/"),
         editions,
     };
-    let index = File::new(FRONT[0], theme.page("front.html", &(), "front", &page)?);
+    let mut context = tera::Context::new();
+    context.insert("front", &page);
+    let index = File::new(FRONT[0], theme.page("front.html", &context)?);
     Ok([index, File::new(FRONT[1], editions_script(checked, published))])
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use pulldown_cmark_escape::escape_html;
 use tera::{Context, Kwargs, State, Tera};
 
 use crate::load::{Failure, Handbook};
-use crate::message::{Message, say_named};
+use crate::message::{Language, Message, say_named};
 use crate::render::File;
 use crate::render::logo::Logo;
 
@@ -27,9 +27,10 @@ const THEME: &[(&str, &[u8])] =
 pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, Vec<u8>>,
-    /// Shown from `theme/logo.png`.
-    logo: Option<Logo>,
 }
+
+/// What most pages have room in, in bytes.
+const PAGE: usize = 1 << 15;
 
 /// The colour that the theme has of its own.
 const COLOR: &str = "#12606a";
@@ -51,7 +52,7 @@ impl Theme {
         for (name, bytes) in TEMPLATES {
             let own = std::fs::read_to_string(root.join("templates").join(name));
             let text = own.unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned());
-            templates.push(((*name).to_owned(), text));
+            templates.push(((*name).to_owned(), with_sentences(&text, language)));
         }
         tera.add_raw_templates(templates).map_err(|error| failure(&error))?;
         let mut files = BTreeMap::new();
@@ -69,6 +70,8 @@ impl Theme {
         }
         let read = |path: &str| std::fs::read(root.join(path)).ok();
         let logo = handbook.logo.as_ref().and_then(|logo| Logo::read(&read(&logo.path)?));
+        // Shown from `theme/logo.png`.
+        tera.global_context().insert("logo", &logo);
         files.extend(logo.iter().map(|logo| ("theme/logo.png".to_owned(), logo.bytes.clone())));
         // Further files of the handbook's own theme: a picture, a font.
         for entry in std::fs::read_dir(root.join("theme")).into_iter().flatten().filter_map(Result::ok) {
@@ -77,32 +80,43 @@ impl Theme {
                 files.entry(name).or_insert(bytes);
             }
         }
-        Ok(Theme { tera, files, logo })
+        Ok(Theme { tera, files })
     }
 
-    /// Renders a template with `page` and one more value under `name`.
+    /// Renders a template.
     ///
     /// # Errors
     /// Where an overriding template asks for what there isn't.
-    pub fn page(
-        &self,
-        template: &str,
-        page: &impl Serialize,
-        name: &'static str,
-        value: &impl Serialize,
-    ) -> Result<Vec<u8>, Failure> {
-        let mut context = Context::new();
-        context.insert("page", page);
-        context.insert(name, value);
-        context.insert("logo", &self.logo);
-        let html = self.tera.render(template, &context).map_err(|error| failure(&error))?;
-        Ok(html.into_bytes())
+    pub fn page(&self, template: &str, context: &Context) -> Result<Vec<u8>, Failure> {
+        let mut html = Vec::with_capacity(PAGE);
+        self.tera.render_to(template, context, &mut html).map_err(|error| failure(&error))?;
+        Ok(html)
     }
 
     /// The files that every edition carries.
     pub fn files(&self) -> impl Iterator<Item = File> {
         self.files.iter().map(|(path, bytes)| File::new(path.clone(), bytes.clone()))
     }
+}
+
+/// Puts the sentences in that a template asks for by themselves, `{{ t(key="…") }}`: they are the same on all pages.
+fn with_sentences(template: &str, language: Language) -> String {
+    const OPEN: &str = "{{ t(key=\"";
+    const CLOSE: &str = "\") }}";
+    let mut pieces = template.split(OPEN);
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let said = piece.split_once(CLOSE).and_then(|(key, rest)| Some((say_named(key, language)?, rest)));
+        match said {
+            Some((sentence, rest)) => {
+                let _ = escape_html(&mut text, &sentence);
+                text.push_str(rest);
+            }
+            // Tera says what is wrong.
+            None => text.extend([OPEN, piece]),
+        }
+    }
+    text
 }
 
 fn failure(error: &tera::Error) -> Failure {

@@ -2,10 +2,13 @@
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use clap::Args;
+use rayon::prelude::*;
 
+use crate::check::Checked;
 use crate::command::progress::Progress;
 use crate::command::{Common, Outcome, check_all, chosen, human, print, print_error};
 use crate::message::Message;
@@ -52,19 +55,25 @@ impl Build {
         let shared = (chosen.len() > 1).then(Shared::default);
         let (editions, refused): (Vec<_>, Vec<_>) =
             chosen.into_iter().partition(|one| self.draft || one.conforms());
-        for (number, one) in (1..).zip(&editions) {
+        let published = AtomicUsize::new(0);
+        let publish = |one: &&Checked<'static>| {
+            let number = published.fetch_add(1, Ordering::Relaxed) + 1;
             let publishing = Message::new("build-publishing").with("number", number);
             let publishing = publishing.with("editions", editions.len()).with("title", one.edition.title());
             progress.say(&publishing, language);
-            // One edition at a time: memory holds no more than what is being written.
             let rendering = match one.conforming() {
                 Some(conforming) if !self.draft => {
                     Rendering::new(conforming, &theme, self.pdf, shared.as_ref())
                 }
                 _ => Rendering::new(one.draft(), &theme, self.pdf, shared.as_ref()),
             };
-            output.publish(&rendering)?;
-        }
+            output.publish(&rendering)
+        };
+        // The first leaves what it has in common with the others. Of these a few are written at a time: memory holds no
+        // more than that.
+        let (first, others) = editions.split_at(editions.len().min(1));
+        first.iter().try_for_each(publish)?;
+        others.par_iter().try_for_each(publish)?;
         if !self.draft {
             let front = render::front(handbook, checked, &|id| output.has(id), &theme)?;
             front.iter().try_for_each(|file| output.write(file))?;

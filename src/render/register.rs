@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::json;
 
@@ -39,8 +40,9 @@ pub fn in_order<'a, 'h>(edition: &'a Edition<'h>) -> Vec<(&'a EditionStandard<'h
 
 /// The first clause that states each standard: how many clauses come before it, and its number.
 fn places(edition: &Edition<'_>) -> BTreeMap<String, (usize, String)> {
-    let mut places = BTreeMap::new();
-    for laid in &edition.documents {
+    let stating = edition.documents.par_iter().filter(|laid| !laid.document.standards.is_empty());
+    let places = stating.map(|laid| {
+        let mut places = BTreeMap::new();
         let mut at = 0;
         walk(&laid.parts, &mut |clause| {
             at += 1;
@@ -53,8 +55,9 @@ fn places(edition: &Edition<'_>) -> BTreeMap<String, (usize, String)> {
                 }
             }
         });
-    }
-    places
+        places
+    });
+    places.flatten_iter().collect()
 }
 
 /// The register of an edition.

@@ -1,5 +1,6 @@
 //! The clauses of a regulation: one numbered tree a document (contract, section 1, "Numbers").
 
+use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ pub struct Clause {
 #[derive(Clone, Debug)]
 pub enum Part {
     Prose(Prose),
-    Clause(Clause),
+    Clause(Box<Clause>),
 }
 
 impl Clause {
@@ -60,7 +61,7 @@ impl Clause {
 /// The clauses directly among `parts`.
 pub fn children(parts: &[Part]) -> impl Iterator<Item = &Clause> {
     parts.iter().filter_map(|part| match part {
-        Part::Clause(clause) => Some(clause),
+        Part::Clause(clause) => Some(&**clause),
         Part::Prose(_) => None,
     })
 }
@@ -101,7 +102,7 @@ pub fn paragraphs_as_clauses(parts: Vec<Part>) -> Vec<Part> {
         parts: vec![Part::Prose(block)],
         ..Clause::default()
     });
-    clauses.map(Part::Clause).collect()
+    clauses.map(|clause| Part::Clause(Box::new(clause))).collect()
 }
 
 /// A heading of a section and what stands in it, before sections are put into a tree.
@@ -121,7 +122,7 @@ pub struct Outline {
 /// Reads `source.text[range]` into sections. What looks like a mistyped number becomes a finding.
 pub fn read(source: &Arc<Source>, range: Range<usize>, findings: &mut Vec<Finding>) -> Outline {
     let events = crate::prose::events(&source.text[range.clone()], range.start);
-    let mut reader = Reader { source, events: events.into_iter().peekable(), findings };
+    let mut reader = Reader { source, events: events.peekable(), findings };
     let lead = reader.parts(None);
     let mut sections = Vec::new();
     while let Some(section) = reader.section() {
@@ -142,7 +143,7 @@ pub fn tree(outline: Outline, source: &Arc<Source>, findings: &mut Vec<Finding>)
                 Part::Clause(clause) => clause.range.end,
             }));
             let parent = open.last_mut().map_or(root, |(_, clause)| clause);
-            parent.parts.push(Part::Clause(done));
+            parent.parts.push(Part::Clause(Box::new(done)));
         }
     }
     for section in outline.sections {
@@ -200,19 +201,19 @@ fn check_typed(
     findings.push(Finding::new(Rule::TypedNumber, place, message));
 }
 
-struct Reader<'a> {
+struct Reader<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> {
     source: &'a Arc<Source>,
-    events: std::iter::Peekable<std::vec::IntoIter<(Event<'static>, Range<usize>)>>,
+    events: Peekable<I>,
     findings: &'a mut Vec<Finding>,
 }
 
-type Events = Vec<(Event<'static>, Range<usize>)>;
+type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
-impl Reader<'_> {
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
     /// Reads parts up to the end of the item that holds them, or to the next heading.
     fn parts(&mut self, until: Option<TagEnd>) -> Vec<Part> {
         let mut parts = Vec::new();
-        let mut prose: Events = Vec::new();
+        let mut prose: Events<'a> = Vec::new();
         // Block quotes, bullet lists and tables are prose, whatever stands in them.
         let mut depth = 0usize;
         // The text of a tight item comes bare: here it gets the paragraph that it is, so that prose is always blocks.
@@ -253,9 +254,9 @@ impl Reader<'_> {
         parts
     }
 
-    fn flush(&mut self, events: &mut Events, parts: &mut Vec<Part>) {
+    fn flush(&mut self, events: &mut Events<'a>, parts: &mut Vec<Part>) {
         if !events.is_empty() {
-            let prose = Prose::new(std::mem::take(events));
+            let prose = Prose::new(events.drain(..));
             self.typed_numbers(&prose);
             parts.push(Part::Prose(prose));
         }
@@ -273,7 +274,7 @@ impl Reader<'_> {
                     clause.parts = self.parts(Some(TagEnd::Item));
                     self.events.next();
                     self.item_attributes(&mut clause);
-                    parts.push(Part::Clause(clause));
+                    parts.push(Part::Clause(Box::new(clause)));
                 }
                 Event::End(TagEnd::List(_)) => break,
                 _ => {}
@@ -286,7 +287,7 @@ impl Reader<'_> {
             // `parts` stops only at a heading or at the end.
             return None;
         };
-        let mut title: Events = Vec::new();
+        let mut title: Events<'a> = Vec::new();
         for (event, range) in self.events.by_ref() {
             if matches!(event, Event::End(TagEnd::Heading(_))) {
                 break;

@@ -39,10 +39,9 @@ pub fn options() -> Options {
 }
 
 /// The events of `text`, with ranges moved on by `base`, where `text` starts in its file.
-pub fn events(text: &str, base: usize) -> Vec<(Event<'static>, Range<usize>)> {
+pub fn events(text: &str, base: usize) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     TextMergeWithOffset::new(Parser::new_ext(text, options()).into_offset_iter())
-        .map(|(event, range)| (event.into_static(), range.start + base..range.end + base))
-        .collect()
+        .map(move |(event, range)| (event, range.start + base..range.end + base))
 }
 
 impl Prose {
@@ -57,9 +56,9 @@ impl Prose {
     }
 
     /// Takes the handbook's marks out of CommonMark's events.
-    pub fn new(events: Vec<(Event<'static>, Range<usize>)>) -> Self {
-        let mut pieces = Vec::with_capacity(events.len());
-        let mut events = events.into_iter().peekable();
+    pub fn new<'a>(events: impl IntoIterator<Item = (Event<'a>, Range<usize>)>) -> Self {
+        let mut events = events.into_iter();
+        let mut pieces = Vec::with_capacity(events.size_hint().0);
         // Inside a link or an image nothing else can be a link; inside code nothing is a mark.
         let (mut links, mut code) = (0usize, 0usize);
         while let Some((event, range)) = events.next() {
@@ -76,7 +75,7 @@ impl Prose {
                     }
                     pieces.push((Piece::Standard { name, wording }, range));
                 }
-                Event::Text(text) if code == 0 => split(&text, range, links == 0, &mut pieces),
+                Event::Text(text) if code == 0 => split(text, range, links == 0, &mut pieces),
                 other => {
                     match &other {
                         Event::Start(Tag::Link { .. } | Tag::Image { .. }) => links += 1,
@@ -85,7 +84,7 @@ impl Prose {
                         Event::End(TagEnd::CodeBlock) => code -= 1,
                         _ => {}
                     }
-                    pieces.push((Piece::Markdown(other), range));
+                    pieces.push((Piece::Markdown(other.into_static()), range));
                 }
             }
         }
@@ -96,7 +95,7 @@ impl Prose {
     /// One line of text with the handbook's marks, from where Markdown is not read (YAML).
     pub fn line(text: &str, range: Range<usize>) -> Self {
         let mut pieces = Vec::new();
-        split(text, range, true, &mut pieces);
+        split(text.into(), range, true, &mut pieces);
         Prose(pieces)
     }
 
@@ -202,56 +201,61 @@ pub fn ends_block(end: &TagEnd) -> bool {
     )
 }
 
-const MARKS: [(&str, &str); 3] = [("{{", "}}"), ("《", "》"), ("〔", "〕")];
-
 /// Splits a text at the handbook's marks.
-fn split(text: &str, range: Range<usize>, links: bool, pieces: &mut Vec<(Piece, Range<usize>)>) {
+fn split(text: CowStr<'_>, range: Range<usize>, links: bool, pieces: &mut Vec<(Piece, Range<usize>)>) {
     // An escape or an entity makes the text differ from its source; a part of it then has the place of the whole.
     let exact = text.len() == range.len();
     let place = |start: usize, end: usize| {
         if exact { range.start + start..range.start + end } else { range.clone() }
     };
+    let plain = |text: CowStr<'_>| Piece::Markdown(Event::Text(text.into_static()));
     let mut plain_from = 0;
     let mut at = 0;
-    while let Some((piece, start, end)) = next_mark(text, at) {
+    while let Some((piece, start, end)) = next_mark(&text, at) {
         at = end;
         if !links && matches!(piece, Piece::Reference(_)) {
             continue;
         }
         if start > plain_from {
-            push_text(&text[plain_from..start], place(plain_from, start), pieces);
+            pieces.push((plain(text[plain_from..start].into()), place(plain_from, start)));
         }
         pieces.push((piece, place(start, end)));
         plain_from = end;
     }
-    if plain_from < text.len() {
-        push_text(&text[plain_from..], place(plain_from, text.len()), pieces);
+    match plain_from {
+        0 if !text.is_empty() => pieces.push((plain(text), range)),
+        _ if plain_from < text.len() => {
+            pieces.push((plain(text[plain_from..].into()), place(plain_from, text.len())));
+        }
+        _ => {}
     }
 }
 
-fn push_text(text: &str, range: Range<usize>, pieces: &mut Vec<(Piece, Range<usize>)>) {
-    let text = CowStr::from(text.to_owned());
-    pieces.push((Piece::Markdown(Event::Text(text)), range));
-}
+const MARKS: [(&str, &str); 3] = [("{{", "}}"), ("《", "》"), ("〔", "〕")];
 
 /// The first mark at or after `from`: its piece and its bytes.
-fn next_mark(text: &str, from: usize) -> Option<(Piece, usize, usize)> {
-    let rest = &text[from..];
-    let (start, open, close) = MARKS
-        .iter()
-        .filter_map(|&(open, close)| {
-            let start = rest.find(open)?;
-            rest[start + open.len()..].contains(close).then_some((start, open, close))
-        })
-        .min_by_key(|&(start, ..)| start)?;
-    let inner_start = start + open.len();
-    let inner_len = rest[inner_start..].find(close)?;
-    let inner = rest[inner_start..inner_start + inner_len].trim().to_owned();
-    let end = inner_start + inner_len + close.len();
-    let piece = match open {
-        "{{" => Piece::Parameter(inner),
-        "《" => Piece::Reference(inner),
-        _ => Piece::Blank(inner),
-    };
-    Some((piece, from + start, from + end))
+fn next_mark(text: &str, mut from: usize) -> Option<(Piece, usize, usize)> {
+    // What is never closed again is looked for only once.
+    let mut marks = MARKS.map(Some);
+    loop {
+        let start = from + text[from..].find(['{', '《', '〔'])?;
+        let mark =
+            marks.iter_mut().find(|mark| mark.is_some_and(|(open, _)| text[start..].starts_with(open)));
+        from = start + text[start..].chars().next().map_or(1, char::len_utf8);
+        let Some((mark, (open, close))) = mark.and_then(|mark| mark.map(|pair| (mark, pair))) else {
+            continue;
+        };
+        let inner = start + open.len();
+        let Some(length) = text[inner..].find(close) else {
+            *mark = None;
+            continue;
+        };
+        let said = text[inner..inner + length].trim().to_owned();
+        let piece = match open {
+            "{{" => Piece::Parameter(said),
+            "《" => Piece::Reference(said),
+            _ => Piece::Blank(said),
+        };
+        return Some((piece, start, inner + length + close.len()));
+    }
 }

@@ -56,7 +56,7 @@ pub struct EditionDocument<'h> {
 #[derive(Clone, Debug)]
 pub enum Laid<'h> {
     Prose(&'h Prose, Layer),
-    Clause(LaidClause<'h>),
+    Clause(Box<LaidClause<'h>>),
     Supplement(Supplement<'h>),
 }
 
@@ -98,7 +98,7 @@ pub struct Fill<'h> {
 impl<'h> LaidClause<'h> {
     pub fn children(&self) -> impl Iterator<Item = &LaidClause<'h>> {
         self.parts.iter().filter_map(|part| match part {
-            Laid::Clause(clause) => Some(clause),
+            Laid::Clause(clause) => Some(&**clause),
             _ => None,
         })
     }
@@ -308,13 +308,7 @@ impl<'h> Edition<'h> {
 
     /// A clause of a document by its number or name.
     pub fn clause(&self, document: &str, target: &str) -> Option<&LaidClause<'h>> {
-        let mut found = None;
-        walk(&self.document(document)?.parts, &mut |clause| {
-            if found.is_none() && clause.is_called(target) {
-                found = Some(clause);
-            }
-        });
-        found
+        find(&self.document(document)?.parts, target)
     }
 
     /// What a placeholder says here: the value set, or 〔its title〕 where none is.
@@ -346,6 +340,19 @@ pub fn walk<'a, 'h>(parts: &'a [Laid<'h>], visit: &mut impl FnMut(&'a LaidClause
     }
 }
 
+/// The first clause among `parts` and below that is called so.
+fn find<'a, 'h>(parts: &'a [Laid<'h>], target: &str) -> Option<&'a LaidClause<'h>> {
+    parts.iter().find_map(|part| match part {
+        Laid::Prose(..) => None,
+        Laid::Supplement(supplement) => find(&supplement.parts, target),
+        Laid::Clause(clause) if clause.is_called(target) => Some(&**clause),
+        Laid::Clause(clause) => {
+            let filled = || find(&clause.filled.as_ref()?.parts, target);
+            find(&clause.parts, target).or_else(filled)
+        }
+    })
+}
+
 /// Parts as the layer that wrote them left them, their numbers put into place by `number`. `amended_in` is the
 /// amendment's source that they stand in.
 pub fn lay<'h>(
@@ -356,7 +363,7 @@ pub fn lay<'h>(
 ) -> Vec<Laid<'h>> {
     let laid = parts.iter().map(|part| match part {
         Part::Prose(prose) => Laid::Prose(prose, layer),
-        Part::Clause(clause) => Laid::Clause(LaidClause {
+        Part::Clause(clause) => Laid::Clause(Box::new(LaidClause {
             number: number(&clause.number),
             clause,
             layer,
@@ -365,7 +372,7 @@ pub fn lay<'h>(
             filled: None,
             not_applicable: None,
             parts: lay(&clause.parts, layer, amended_in, number),
-        }),
+        })),
     });
     laid.collect()
 }

@@ -40,27 +40,25 @@ fn symbols(tokens: &[u32]) -> impl Iterator<Item = (Symbol, Option<u32>)> {
 /// `text` as tokens: symbols, a repetition followed by the place of what it repeats.
 pub fn shorten(text: &[char]) -> Vec<u32> {
     let mut tokens = Vec::with_capacity(text.len());
-    // Where three characters of some hash stood last.
-    let mut places = vec![0; 1 << 12];
+    // The three characters of some hash that stood last, and where.
+    let mut last = vec![(0, 0); 1 << 12];
     let mut written = 0;
     for (at, three) in text.windows(3).enumerate() {
-        let place = std::mem::replace(&mut places[hash(three)], at as u32);
+        let three = three.iter().fold(0, |three, c| three << 21 | u64::from(*c));
+        let (earlier, place) = std::mem::replace(&mut last[hash(three)], (three, at as u32));
         if at < written {
             continue;
         }
-        let earlier = &text[place as usize..at];
-        let length = if earlier.starts_with(three) {
-            earlier.iter().zip(&text[at..]).take(LONGEST).take_while(|(a, b)| a == b).count()
-        } else {
-            0
-        };
-        let saved: usize =
-            text[at..at + length.min(4)].iter().map(|c| if c.is_ascii() { SPACED } else { UNSPACED }).sum();
-        if saved > REFERENCE {
+        if earlier == three
+            && let length = repeats(&text[place as usize..at], &text[at..])
+            && let saved =
+                text[at..at + length.min(4)].iter().map(|c| if c.is_ascii() { SPACED } else { UNSPACED })
+            && saved.sum::<usize>() > REFERENCE
+        {
             tokens.extend([REPEAT + length as u32, place]);
             written = at + length;
         } else {
-            tokens.push(three[0].into());
+            tokens.push(text[at].into());
             written = at + 1;
         }
     }
@@ -68,11 +66,14 @@ pub fn shorten(text: &[char]) -> Vec<u32> {
     tokens
 }
 
+/// How many characters both begin with.
+fn repeats(earlier: &[char], text: &[char]) -> usize {
+    earlier.iter().zip(text).take(LONGEST).take_while(|(a, b)| a == b).count()
+}
+
 /// A number of twelve bits.
-fn hash(three: &[char]) -> usize {
-    let mixed =
-        three.iter().zip([0x9e37_79b1, 0x85eb_ca6b, 0xc2b2_ae35]).map(|(c, by)| (*c as u32).wrapping_mul(by));
-    (mixed.fold(0, u32::wrapping_add) >> 20) as usize
+fn hash(three: u64) -> usize {
+    (three.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize
 }
 
 /// A code word for every symbol.

@@ -174,15 +174,15 @@ pub struct Index {
 impl Index {
     /// `postings` are those of some shards that stand together, then of the next, …; `size` is the size of a shard of
     /// text.
-    pub fn new(postings: &[Vec<Posting>], shards: usize, size: usize) -> Self {
+    pub fn new(postings: Vec<Vec<Posting>>, shards: usize, size: usize) -> Self {
         let total: usize = postings.iter().map(Vec::len).sum();
         let room = SMALLEST.max(size / 3) * 8 / POSTING;
         let count = total.div_ceil(room);
         let width = room.ilog2() + 2;
         // Each part is sorted by bucket; then each bucket gathers what it has in every part.
         let parts: Vec<_> = postings
-            .par_iter()
-            .map(|part| sort(part, count, |posting| (((posting >> 32) * count as u64) >> 32) as usize))
+            .into_par_iter()
+            .map(|part| sort(&part, count, |posting| (((posting >> 32) * count as u64) >> 32) as usize))
             .collect();
         let buckets = (0..count)
             .into_par_iter()

@@ -89,7 +89,7 @@ pub fn index(units: &[Arc<Unit>], synonyms: &[Vec<String>], known: Option<&OnceL
     let words: Arc<[u32]> = code::shorten(&words).into();
     let code = Code::new(&shards.iter().map(|shard| &*shard.tokens).chain([&*words]).collect::<Vec<_>>());
     let (grams, texts) = rayon::join(
-        || gram::Index::new(&postings, shards.len(), size),
+        || gram::Index::new(postings, shards.len(), size),
         || shards.par_iter().map(|shard| code.write(&shard.tokens)).collect::<Vec<_>>(),
     );
 

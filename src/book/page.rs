@@ -137,7 +137,7 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Whether the book can't draw `c`.
 pub fn lacks(c: char) -> bool {
-    !is_invisible(c) && c != MISSING && drawn(c) == MISSING
+    !font::has(c) && drawn(c) == MISSING && !is_invisible(c) && c != MISSING
 }
 
 /// A straight line; its weight in points.

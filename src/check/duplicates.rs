@@ -41,7 +41,9 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(Rule::DuplicateId, place, message).about(name));
         }
     };
-    for laid in &edition.documents {
+    let adds_some = edition.documents.iter().any(|laid| laid.layer == layer)
+        || edition.forms.iter().any(|laid| laid.layer == layer);
+    for laid in edition.documents.iter().filter(|_| adds_some) {
         let document = laid.document;
         let at = laid.layer;
         take("duplicate-id-id", &document.id, at, document.place(&document.id.range), findings);
@@ -58,7 +60,7 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
         }
         take("duplicate-id-path", &page, at, Place::file(&document.source), findings);
     }
-    for laid in &edition.forms {
+    for laid in edition.forms.iter().filter(|_| adds_some) {
         let form = laid.source;
         let at = laid.layer;
         take("duplicate-id-id", &form.id, at, Place::file(&form.source), findings);

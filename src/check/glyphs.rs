@@ -19,17 +19,19 @@ use crate::source::{At, Place, Source};
 
 pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
     let mut reader = Reader { reported: BTreeSet::new(), findings };
-    written(edition, &mut |text| {
-        for (piece, range) in &text.prose.0 {
-            let said: &str = match piece {
-                Piece::Markdown(Event::Text(said) | Event::Code(said)) => said,
-                Piece::Parameter(said) | Piece::Reference(said) | Piece::Blank(said) => said,
-                Piece::Standard { wording, .. } => wording,
-                Piece::Markdown(_) => continue,
-            };
-            reader.read(said, || Place::new(text.source, range.clone()));
-        }
-    });
+    for text in written(edition) {
+        text.proses(&mut |prose| {
+            for (piece, range) in &prose.0 {
+                let said: &str = match piece {
+                    Piece::Markdown(Event::Text(said) | Event::Code(said)) => said,
+                    Piece::Parameter(said) | Piece::Reference(said) | Piece::Blank(said) => said,
+                    Piece::Standard { wording, .. } => wording,
+                    Piece::Markdown(_) => continue,
+                };
+                reader.read(said, || Place::new(text.source, range.clone()));
+            }
+        });
+    }
     let layer = edition.layer();
     for laid in edition.documents.iter().filter(|laid| laid.layer == layer) {
         reader.head(laid.document, edition);

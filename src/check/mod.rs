@@ -25,7 +25,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use self::related::Related;
-use crate::clause::{self, Clause};
+use crate::clause::{self, Clause, Part};
 use crate::finding::Finding;
 use crate::load::document::Document;
 use crate::message::Message;
@@ -180,47 +180,56 @@ fn is_unreadable(edition: &Edition<'_>, id: &str) -> bool {
     })
 }
 
-/// A prose that an edition's own layer wrote.
+/// A text that an edition's own layer wrote.
 struct Written<'a> {
     source: &'a Arc<Source>,
-    /// The document that it stands in; a form or a fill for many has none.
+    /// The document that it stands in.
     document: &'a Document,
-    prose: &'a Prose,
+    /// An amendment has one.
+    label: Option<&'a Prose>,
+    parts: &'a [Part],
 }
 
-/// Every prose that the edition's own sources add: the group's documents for the group, and for a local edition its
+impl<'a> Written<'a> {
+    fn proses(&self, visit: &mut impl FnMut(&'a Prose)) {
+        self.label.into_iter().for_each(&mut *visit);
+        clause::proses(self.parts, visit);
+    }
+}
+
+/// Every text that the edition's own sources add: the group's documents for the group, and for a local edition its
 /// own documents and amendments.
-fn written<'a>(edition: &'a Edition<'_>, visit: &mut impl FnMut(Written<'a>)) {
+fn written<'a>(edition: &'a Edition<'_>) -> Vec<Written<'a>> {
     let layer = edition.layer();
-    for laid in edition.documents.iter().filter(|laid| laid.layer == layer) {
-        clause::proses(&laid.document.parts, &mut |prose| {
-            visit(Written { source: &laid.document.source, document: laid.document, prose });
-        });
-    }
-    let Some(own) = edition.own() else { return };
-    for amendment in &own.amendments {
-        let Some(laid) = edition.documents.at(&amendment.path) else {
-            continue;
-        };
-        let document = laid.document;
-        visit(Written { source: &amendment.source, document, prose: &amendment.label });
-        clause::proses(&amendment.parts, &mut |prose| {
-            visit(Written { source: &amendment.source, document, prose })
-        });
-    }
-    for (title, parts) in &own.fills {
+    let documents = edition.documents.iter().filter(|laid| laid.layer == layer).map(|laid| laid.document);
+    let documents = documents.map(|document| Written {
+        source: &document.source,
+        document,
+        label: None,
+        parts: &document.parts,
+    });
+    let mut written: Vec<_> = documents.collect();
+    let Some(own) = edition.own() else { return written };
+    written.extend(own.amendments.iter().filter_map(|amendment| {
+        let document = edition.documents.at(&amendment.path)?.document;
+        Some(Written {
+            source: &amendment.source,
+            document,
+            label: Some(&amendment.label),
+            parts: &amendment.parts,
+        })
+    }));
+    written.extend(own.fills.iter().filter_map(|(title, parts)| {
         // A fill by title stands in many documents; its marks are checked in the first.
         let fills = |clause: &Clause| {
             clause.delegated && clause.heading.as_ref().is_some_and(|h| h.plain() == title.value)
         };
-        let first = edition.documents.iter().find(|laid| {
+        let first = edition.documents.iter().filter(|laid| laid.document.delegates).find(|laid| {
             let mut any = false;
             clause::walk(&laid.document.parts, &mut |clause| any |= fills(clause));
             any
         });
-        if let Some(laid) = first {
-            let document = laid.document;
-            clause::proses(parts, &mut |prose| visit(Written { source: &own.source, document, prose }));
-        }
-    }
+        Some(Written { source: &own.source, document: first?.document, label: None, parts })
+    }));
+    written
 }

@@ -10,16 +10,18 @@ use crate::source::Place;
 
 pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
     let known = &edition.handbook.manifest.parameters;
-    written(edition, &mut |text| {
-        for (piece, range) in &text.prose.0 {
-            let Piece::Parameter(name) = piece else { continue };
-            if known.get(name).is_none() {
-                let message = unknown("unknown-parameter", name, known.keys());
-                let place = Place::new(text.source, range.clone());
-                findings.push(Finding::new(Rule::UnknownParameter, place, message).about(name.clone()));
+    for text in written(edition) {
+        text.proses(&mut |prose| {
+            for (piece, range) in &prose.0 {
+                let Piece::Parameter(name) = piece else { continue };
+                if known.get(name).is_none() {
+                    let message = unknown("unknown-parameter", name, known.keys());
+                    let place = Place::new(text.source, range.clone());
+                    findings.push(Finding::new(Rule::UnknownParameter, place, message).about(name.clone()));
+                }
             }
-        }
-    });
+        });
+    }
     let Some(own) = edition.own() else { return };
     for (name, value) in own.keys.parameters.iter() {
         if known.get(name).is_none() {

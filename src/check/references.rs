@@ -15,55 +15,62 @@ use crate::source::Place;
 pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
     let titles = Titles::of(edition);
     let mut found = Vec::new();
-    written(edition, &mut |text| {
-        for (piece, range) in &text.prose.0 {
-            let place = || Place::new(text.source, range.clone());
-            match piece {
-                // A plain text page may quote any title; a regulation's references are part of the rules.
-                Piece::Reference(title) if text.document.is_regulation() && titles.get(title).is_none() => {
-                    let message = unknown("dangling-title", title, titles.names());
-                    found.push(Finding::new(Rule::DanglingReference, place(), message).about(title.clone()));
-                }
-                Piece::Markdown(Event::Start(Tag::Link { dest_url, .. })) => {
-                    let message = match link(edition, &text.document.path, dest_url) {
-                        Link::Other | Link::LeftOut => continue,
-                        Link::Missing => {
-                            let paths = edition.documents.iter().map(|laid| laid.document.path.as_str());
-                            unknown("dangling-link", dest_url, paths)
-                        }
-                        Link::Document { anchor: None, .. } => continue,
-                        Link::Document { path, anchor: Some(anchor) } => {
-                            if !is_regulation(edition, &path) || has_anchor(edition, &path, &anchor) {
-                                let numeric = anchor.starts_with(|c: char| c.is_ascii_digit());
-                                if !numeric || edition.own().is_some() || !is_regulation(edition, &path) {
+    for text in written(edition) {
+        text.proses(&mut |prose| {
+            for (piece, range) in &prose.0 {
+                let place = || Place::new(text.source, range.clone());
+                match piece {
+                    // A plain text page may quote any title; a regulation's references are part of the rules.
+                    Piece::Reference(title)
+                        if text.document.is_regulation() && titles.get(title).is_none() =>
+                    {
+                        let message = unknown("dangling-title", title, titles.names());
+                        found.push(
+                            Finding::new(Rule::DanglingReference, place(), message).about(title.clone()),
+                        );
+                    }
+                    Piece::Markdown(Event::Start(Tag::Link { dest_url, .. })) => {
+                        let message = match link(edition, &text.document.path, dest_url) {
+                            Link::Other | Link::LeftOut => continue,
+                            Link::Missing => {
+                                let paths = edition.documents.iter().map(|laid| laid.document.path.as_str());
+                                unknown("dangling-link", dest_url, paths)
+                            }
+                            Link::Document { anchor: None, .. } => continue,
+                            Link::Document { path, anchor: Some(anchor) } => {
+                                if !is_regulation(edition, &path) || has_anchor(edition, &path, &anchor) {
+                                    let numeric = anchor.starts_with(|c: char| c.is_ascii_digit());
+                                    if !numeric || edition.own().is_some() || !is_regulation(edition, &path) {
+                                        continue;
+                                    }
+                                    let message =
+                                        Message::new("numeric-reference").with("anchor", anchor.as_str());
+                                    found.push(
+                                        Finding::new(Rule::NumericReference, place(), message).about(anchor),
+                                    );
                                     continue;
                                 }
-                                let message =
-                                    Message::new("numeric-reference").with("anchor", anchor.as_str());
-                                found.push(
-                                    Finding::new(Rule::NumericReference, place(), message).about(anchor),
-                                );
-                                continue;
+                                Message::new("dangling-anchor").with("path", path).with("anchor", anchor)
                             }
-                            Message::new("dangling-anchor").with("path", path).with("anchor", anchor)
-                        }
-                    };
-                    found.push(
-                        Finding::new(Rule::DanglingReference, place(), message).about(dest_url.to_string()),
-                    );
-                }
-                Piece::Markdown(Event::Start(Tag::Image { dest_url, .. })) => {
-                    if let Some(message) = picture(edition, &text.document.path, dest_url) {
+                        };
                         found.push(
                             Finding::new(Rule::DanglingReference, place(), message)
                                 .about(dest_url.to_string()),
                         );
                     }
+                    Piece::Markdown(Event::Start(Tag::Image { dest_url, .. })) => {
+                        if let Some(message) = picture(edition, &text.document.path, dest_url) {
+                            found.push(
+                                Finding::new(Rule::DanglingReference, place(), message)
+                                    .about(dest_url.to_string()),
+                            );
+                        }
+                    }
+                    _ => {}
                 }
-                _ => {}
             }
-        }
-    });
+        });
+    }
     cites(edition, &mut found);
     findings.extend(found);
 }

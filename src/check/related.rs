@@ -1,7 +1,7 @@
 //! Which of the clauses above a local text may speak of. A text can contradict a clause that it does not stand
 //! under; reading it against every clause would take too long.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -12,8 +12,10 @@ use crate::resolve::{Edition, LaidClause, Layer, walk};
 #[derive(Default)]
 pub struct Related<'a, 'h> {
     clauses: Vec<(&'a str, &'a LaidClause<'h>)>,
-    /// A pair and a clause that has it, in order.
-    pairs: Vec<(Pair, u32)>,
+    /// Where the clauses of each pair stand in `having`.
+    pairs: HashMap<Pair, Range<u32>>,
+    /// Clauses, by the pairs that they have.
+    having: Vec<u32>,
 }
 
 type Pair = (char, char);
@@ -39,9 +41,16 @@ impl<'a, 'h> Related<'a, 'h> {
             let text = edition.clause_text(clause, document);
             pairs(&text).into_iter().map(move |pair| (pair, at as u32))
         };
-        let mut pairs: Vec<_> = clauses.par_iter().enumerate().flat_map_iter(of_clause).collect();
-        pairs.par_sort_unstable();
-        Related { clauses, pairs }
+        let mut all: Vec<_> = clauses.par_iter().enumerate().flat_map_iter(of_clause).collect();
+        all.par_sort_unstable();
+        let mut pairs = HashMap::new();
+        let mut start = 0;
+        for same in all.chunk_by(|a, b| a.0 == b.0) {
+            let end = start + same.len() as u32;
+            pairs.insert(same[0].0, start..end);
+            start = end;
+        }
+        Related { clauses, pairs, having: all.into_iter().map(|(_, clause)| clause).collect() }
     }
 
     /// The clauses that share at least `least` of the text's words (0 to 1), the rarer the better; the best first. Only those of
@@ -54,31 +63,39 @@ impl<'a, 'h> Related<'a, 'h> {
     ) -> Vec<(&'a str, &'a LaidClause<'h>)> {
         // By clause: the sum of its rarities and how many there are.
         let mut scores = vec![(0.0_f64, 0_u32); self.clauses.len()];
+        let mut scored = Vec::new();
         let mut whole = 0.0;
         for pair in pairs(text) {
-            let start = self.pairs.partition_point(|(other, _)| *other < pair);
-            let same = &self.pairs[start..];
-            let same = &same[..same.partition_point(|(other, _)| *other == pair)];
+            let same =
+                self.pairs.get(&pair).map(|place| &self.having[place.start as usize..place.end as usize]);
+            let same = same.unwrap_or_default();
             let rarity = (1.0 + self.clauses.len() as f64 / same.len().max(1) as f64).ln();
             // A pair that no clause has may be a name, or join two words in another way.
             whole += if same.is_empty() { rarity / 2.0 } else { rarity };
-            for (_, clause) in same {
+            for clause in same {
                 let (sum, count) = &mut scores[*clause as usize];
                 *sum += rarity;
                 *count += 1;
+                // One pair in common says nothing.
+                if *count == 2 {
+                    scored.push(*clause);
+                }
             }
         }
-        let sums = (0..).zip(scores).filter(|(_, (sum, count))| *count > 1 && *sum >= whole * least);
-        let mut sums: Vec<(u32, f64)> = sums.map(|(clause, (sum, _))| (clause, sum)).collect();
+        let sums = scored.into_iter().map(|clause| (clause, scores[clause as usize].0));
+        let mut sums: Vec<(u32, f64)> = sums.filter(|(_, sum)| *sum >= whole * least).collect();
         sums.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let clauses = sums.into_iter().map(|(clause, _)| self.clauses[clause as usize]);
         clauses.filter(|(document, _)| takes(document)).take(NEAREST).collect()
     }
 }
 
-/// The pairs of neighbouring characters in a text; punctuation and 《titles》, which tell no matter, left out.
-fn pairs(text: &str) -> BTreeSet<Pair> {
+/// The pairs of neighbouring characters in a text, in order; punctuation and 《titles》, which tell no matter, left out.
+fn pairs(text: &str) -> Vec<Pair> {
     let outside = text.split('《').map(|part| part.rsplit_once('》').map_or(part, |(_, after)| after));
     let words = outside.flat_map(|part| part.split(|c: char| !c.is_alphanumeric()));
-    words.flat_map(|word| word.chars().zip(word.chars().skip(1))).collect()
+    let mut pairs: Vec<Pair> = words.flat_map(|word| word.chars().zip(word.chars().skip(1))).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }

@@ -26,32 +26,34 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let lists = lists(edition);
-    written(edition, &mut |text| {
-        let range = text.prose.range();
-        let holds = |list: &Place| list.range.start <= range.start && range.end <= list.range.end;
-        if lists.iter().any(|list| Arc::ptr_eq(&list.source, text.source) && holds(list)) {
-            return;
-        }
-        // Where a standard is stated its phrases are named, not said.
-        let mut words = text.source.text[range.clone()].to_owned();
-        for wording in text.prose.wordings() {
-            let at = wording.range.start - range.start..wording.range.end - range.start;
-            words.replace_range(at.clone(), &" ".repeat(at.len()));
-        }
-        for (quoted, start) in quotes(&words) {
-            for (phrase, id, title) in &banned {
-                let Some(at) = quoted.find(phrase) else { continue };
-                let start = range.start + start + at;
-                let place = Place::new(text.source, start..start + phrase.len());
-                let message = Message::new("banned-phrase").with("phrase", *phrase).with("title", *title);
-                let mut finding = Finding::new(Rule::BannedPhrase, place, message).about(*id);
-                if edition.own().is_none() {
-                    finding.severity = Severity::Warning;
-                }
-                findings.push(finding);
+    for text in written(edition) {
+        text.proses(&mut |prose| {
+            let range = prose.range();
+            let holds = |list: &Place| list.range.start <= range.start && range.end <= list.range.end;
+            if lists.iter().any(|list| Arc::ptr_eq(&list.source, text.source) && holds(list)) {
+                return;
             }
-        }
-    });
+            // Where a standard is stated its phrases are named, not said.
+            let mut words = text.source.text[range.clone()].to_owned();
+            for wording in prose.wordings() {
+                let at = wording.range.start - range.start..wording.range.end - range.start;
+                words.replace_range(at.clone(), &" ".repeat(at.len()));
+            }
+            for (quoted, start) in quotes(&words) {
+                for (phrase, id, title) in &banned {
+                    let Some(at) = quoted.find(phrase) else { continue };
+                    let start = range.start + start + at;
+                    let place = Place::new(text.source, start..start + phrase.len());
+                    let message = Message::new("banned-phrase").with("phrase", *phrase).with("title", *title);
+                    let mut finding = Finding::new(Rule::BannedPhrase, place, message).about(*id);
+                    if edition.own().is_none() {
+                        finding.severity = Severity::Warning;
+                    }
+                    findings.push(finding);
+                }
+            }
+        });
+    }
 }
 
 /// Where the group's documents list the phrases themselves.

@@ -17,19 +17,23 @@ use crate::rule::Rule;
 use crate::source::Place;
 
 pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
-    let mut texts = Vec::new();
-    written(edition, &mut |text| texts.push(text));
-    findings.par_extend(
-        texts.par_iter().flat_map_iter(|text| found_by(|findings| stated(edition, text, findings))),
-    );
+    findings.par_extend(written(edition).par_iter().flat_map_iter(|text| {
+        let own = own_quantities(edition, text.document);
+        found_by(|findings| {
+            text.proses(&mut |prose| {
+                stated(edition, text, prose, findings);
+                unlinked(text, prose, &own, findings);
+            });
+        })
+    }));
     lists(edition, findings);
     rewritten(edition, findings);
 }
 
 /// Where a text states standards, and where it states their values without saying so.
-fn stated(edition: &Edition<'_>, text: &Written<'_>, findings: &mut Vec<Finding>) {
+fn stated(edition: &Edition<'_>, text: &Written<'_>, prose: &Prose, findings: &mut Vec<Finding>) {
     let layer = edition.layer();
-    for wording in text.prose.wordings() {
+    for wording in prose.wordings() {
         let id = text.document.standard_id(wording.name);
         let place = Place::new(text.source, wording.range.clone());
         let Some(standard) = edition.standards.get(&id) else {
@@ -44,7 +48,6 @@ fn stated(edition: &Edition<'_>, text: &Written<'_>, findings: &mut Vec<Finding>
             findings.push(mismatch("wording-mismatch", standard, place, wording.text, bound));
         }
     }
-    unlinked(edition, text, findings);
 }
 
 fn mismatch(
@@ -121,15 +124,21 @@ fn rewritten(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A quantity in the prose that equals a standard's value and is not linked to it would go stale.
-fn unlinked(edition: &Edition<'_>, text: &Written<'_>, findings: &mut Vec<Finding>) {
-    let own = text.document.standards.iter().filter_map(|standard| edition.standards.get(&standard.id));
+/// The document's own standards that are quantities.
+type OwnQuantities<'a, 'h> = Vec<(&'a EditionStandard<'h>, Vec<&'a Quantity>)>;
+
+fn own_quantities<'a, 'h>(edition: &'a Edition<'h>, document: &Document) -> OwnQuantities<'a, 'h> {
+    let own = document.standards.iter().filter_map(|standard| edition.standards.get(&standard.id));
     let own = own.map(|standard| (standard, standard.bound().quantities()));
-    let own: Vec<(&EditionStandard, Vec<&Quantity>)> = own.filter(|(_, values)| !values.is_empty()).collect();
+    own.filter(|(_, values)| !values.is_empty()).collect()
+}
+
+/// A quantity in the prose that equals a standard's value and is not linked to it would go stale.
+fn unlinked(text: &Written<'_>, prose: &Prose, own: &OwnQuantities<'_, '_>, findings: &mut Vec<Finding>) {
     if own.is_empty() {
         return;
     }
-    for (piece, range) in &text.prose.0 {
+    for (piece, range) in &prose.0 {
         let Piece::Markdown(Event::Text(words)) = piece else { continue };
         for found in bound::quantities(words) {
             let equal = own.iter().find(|(_, values)| values.iter().any(|value| **value == found.quantity));

@@ -6,7 +6,6 @@ use crate::clause::{Part, children};
 use crate::finding::Finding;
 use crate::load::edition::{Amendment, EditionSource, Verb};
 use crate::message::Message;
-use crate::prose::Prose;
 use crate::resolve::{Edition, Fill, Laid, LaidClause, Layer, Supplement, lay};
 use crate::rule::Rule;
 use crate::source::{At, Source};
@@ -103,8 +102,7 @@ pub fn fill_by_title<'h>(
 }
 
 fn is_titled(clause: &LaidClause<'_>, title: &str) -> bool {
-    let heading = clause.clause.heading.as_ref().map(Prose::plain);
-    clause.clause.delegated && heading.as_deref() == Some(title)
+    clause.clause.delegated && clause.clause.heading.as_ref().is_some_and(|heading| heading.plain() == title)
 }
 
 fn each<'h>(parts: &mut [Laid<'h>], act: &mut impl FnMut(&mut LaidClause<'h>)) {

@@ -91,6 +91,10 @@ pub struct Document {
     pub headless: bool,
     /// Some of its clauses are left to the local company.
     pub delegates: bool,
+    /// How many clauses it has.
+    pub clauses: usize,
+    /// Levels of its deepest clause.
+    pub depth: usize,
     pub asks: Asks,
     pub parts: Vec<Part>,
 }
@@ -226,8 +230,12 @@ pub fn read(
     };
     let title = title.unwrap_or_else(|| At::new(fallback_title.unwrap_or(stem).to_owned(), 0..0));
     let (standards, unreadable) = standards(&front.standards, &id, &parts, source, manifest, findings);
-    let mut delegates = false;
-    clause::walk(&parts, &mut |clause| delegates |= clause.delegated);
+    let (mut delegates, mut clauses, mut depth) = (false, 0, 0);
+    clause::walk(&parts, &mut |clause| {
+        delegates |= clause.delegated;
+        clauses += 1;
+        depth = depth.max(clause.number.split('.').count());
+    });
     let asks = Asks::of(&parts, &id);
     Document {
         source: Arc::clone(source),
@@ -247,6 +255,8 @@ pub fn read(
         unreadable,
         headless,
         delegates,
+        clauses,
+        depth,
         asks,
         parts,
     }

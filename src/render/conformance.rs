@@ -71,7 +71,7 @@ pub fn page(
 /// What the layers changed, clause by clause, beside what they changed.
 fn amendments(edition: &Edition<'_>) -> Vec<AmendmentRow> {
     let mut rows = Vec::new();
-    for laid in &edition.documents {
+    for laid in edition.documents.iter().filter(|laid| laid.amended) {
         walk(&laid.parts, &mut |clause| {
             let mut row = |kind, layer, group: String, local: String| {
                 let key = format!("{}#{}", laid.document.id.value, clause.number);

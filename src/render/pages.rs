@@ -121,8 +121,10 @@ impl<'a, 'h> Site<'a, 'h> {
             })
         };
         let said = |value: &'h Option<crate::source::At<String>>| value.as_ref().map(|v| v.as_str());
-        let mut depth = 0_usize;
-        walk(&laid.parts, &mut |clause| depth = depth.max(clause.number.split('.').count()));
+        let mut depth = document.depth;
+        if laid.amended {
+            walk(&laid.parts, &mut |clause| depth = depth.max(clause.number.split('.').count()));
+        }
         let page = DocumentPage {
             depth,
             kind: kind_id(document),
@@ -454,7 +456,7 @@ fn document_entry(laid: &EditionDocument<'_>, title: Option<&str>) -> ContentsEn
         title: title.unwrap_or(&document.title).to_owned(),
         code: document.code.as_ref().map(|code| code.value.clone()),
         url: Some(page_path(&document.path)),
-        local: laid.layer > 0 || report::is_amended(&laid.parts),
+        local: laid.layer > 0 || laid.amended,
         children: Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::check::Checked;
 use crate::load::document::Document;
 use crate::message::Language;
-use crate::resolve::{Edition, Laid, walk};
+use crate::resolve::{Edition, walk};
 
 /// Clauses, counted against what the edition extends (contract, section 2).
 #[derive(Clone, Copy, Debug, Default, Serialize)]
@@ -83,7 +83,11 @@ fn clauses(edition: &Edition<'_>) -> ClauseCounts {
     for laid in &edition.documents {
         if laid.layer == layer && layer > 0 {
             // A local document's clauses are all the edition's own.
-            walk(&laid.parts, &mut |_| counts.supplemented += 1);
+            counts.supplemented += laid.document.clauses;
+            continue;
+        }
+        if !laid.amended {
+            counts.inherited += laid.document.clauses;
             continue;
         }
         walk(&laid.parts, &mut |clause| {
@@ -109,7 +113,7 @@ fn clauses(edition: &Edition<'_>) -> ClauseCounts {
             }
         });
     }
-    counts.left_out = newly_left_out(edition).map(clause_count).sum();
+    counts.left_out = newly_left_out(edition).map(|document| document.clauses).sum();
     counts
 }
 
@@ -120,12 +124,6 @@ fn newly_left_out<'h>(edition: &Edition<'h>) -> impl Iterator<Item = &'h Documen
         None => edition.handbook.manifest.products.iter().map(|p| p.as_str()).collect(),
     };
     edition.left_out_documents.clone().into_iter().filter(move |document| document.applies_to(&above))
-}
-
-fn clause_count(document: &Document) -> usize {
-    let mut count = 0;
-    crate::clause::walk(&document.parts, &mut |_| count += 1);
-    count
 }
 
 fn standards(checked: &Checked<'_>) -> StandardCounts {
@@ -149,16 +147,4 @@ fn standards(checked: &Checked<'_>) -> StandardCounts {
         }
     }
     counts
-}
-
-/// Whether an edition's own sources changed anything in a document.
-pub fn is_amended(parts: &[Laid<'_>]) -> bool {
-    let mut any = parts.iter().any(|part| matches!(part, Laid::Supplement(_)));
-    walk(parts, &mut |clause| {
-        any |= clause.layer > 0
-            || clause.replaced.is_some()
-            || clause.filled.is_some()
-            || clause.not_applicable.is_some()
-    });
-    any
 }

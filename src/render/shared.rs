@@ -101,7 +101,7 @@ impl<'h> Shared<'h> {
         self.documents.get_or_init(|| {
             let documents = edition.documents.iter().zip(texts);
             let kept = documents.filter_map(|(laid, text)| {
-                let is_groups = laid.layer == 0 && !super::report::is_amended(&laid.parts);
+                let is_groups = laid.layer == 0 && !laid.amended;
                 let answers = Answers::of(edition, titles, laid).filter(|_| is_groups)?;
                 let kept = Kept { parts: Arc::clone(&laid.parts), answers, text: Arc::clone(text) };
                 Some((laid.document.path.as_str(), kept))

@@ -68,6 +68,7 @@ pub fn apply<'h>(edition: &mut Edition<'h>, amendment: &'h Amendment, layer: Lay
         Verb::NotApplicable => found.into_clause().not_applicable = Some((amendment, layer)),
     }
     document.parts = Arc::new(parts);
+    document.amended = true;
 }
 
 /// Fills every delegated clause of this title that has no filling yet by this edition.
@@ -85,6 +86,7 @@ pub fn fill_by_title<'h>(
         crate::resolve::walk(&document.parts, &mut |clause| any |= wants(clause));
         if any {
             found = true;
+            document.amended = true;
             let parts = Arc::make_mut(&mut document.parts);
             each(parts, &mut |clause| {
                 let unfilled = clause.filled.as_ref().is_none_or(|fill| fill.layer != layer);

@@ -50,6 +50,8 @@ pub struct EditionDocument<'h> {
     pub layer: Layer,
     /// Shared by all editions that change nothing in it.
     pub parts: Arc<Vec<Laid<'h>>>,
+    /// A layer below its own has changed something in it.
+    pub amended: bool,
 }
 
 /// What a clause of an edition is made of.

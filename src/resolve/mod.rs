@@ -72,7 +72,7 @@ fn add_document<'h>(edition: &mut Edition<'h>, document: &'h Document, layer: La
         let standard = EditionStandard { standard, document, layer, tightenings: Vec::new() };
         edition.standards.entry(standard.standard.id.clone()).or_insert(standard);
     }
-    edition.documents.push(EditionDocument { document, layer, parts: Arc::new(parts) });
+    edition.documents.push(EditionDocument { document, layer, parts: Arc::new(parts), amended: false });
 }
 
 /// Forms whose sheets come when the edition's values are all known.

@@ -39,9 +39,12 @@ pub struct Serve {
 
 /// What the thread that owns the handbook is asked for.
 enum Ask {
-    Page(String, oneshot::Sender<Answer>),
+    Page(Waiting),
     Changed,
 }
+
+/// A page that is asked for, and who waits for it.
+type Waiting = (String, oneshot::Sender<Answer>);
 
 enum Answer {
     File { path: String, bytes: Vec<u8> },
@@ -130,6 +133,8 @@ fn watch_sources(root: &Path, ask: Sender<Ask>) -> notify::Result<notify::Recomm
 fn own(common: &Common, asked: &Receiver<Ask>, tell: &watch::Sender<News>) {
     let mut version = 0;
     let mut before = None;
+    // Pages asked for while the sources are changing.
+    let mut waiting: Vec<Waiting> = Vec::new();
     loop {
         version += 1;
         let started = Instant::now();
@@ -144,9 +149,9 @@ fn own(common: &Common, asked: &Receiver<Ask>, tell: &watch::Sender<News>) {
                 let language = common.lang.unwrap_or_default();
                 print_error(&diagnostic::failure(&message, language, color));
                 tell.send_replace(News { version, failure: Some(message.say(language)), errors: Vec::new() });
-                if !answer_until_changed(asked, |_| Answer::Nothing) {
-                    return;
-                }
+                waiting.drain(..).for_each(|(_, reply)| drop(reply.send(Answer::Nothing)));
+                let Some(changed) = answer_until_changed(asked, |_| Answer::Nothing) else { return };
+                waiting = settle(asked, changed);
                 continue;
             }
         };
@@ -159,20 +164,20 @@ fn own(common: &Common, asked: &Receiver<Ask>, tell: &watch::Sender<News>) {
             print(&format!("{}\n", done.say(language)));
         }
         tell.send_replace(News { version, failure: None, errors: errors(&checked, language) });
-        let go_on = {
-            let mut opened = HashMap::new();
-            answer_until_changed(asked, |path| {
-                let answer = answer(path, &handbook, &checked, &theme, &mut opened);
-                answer.unwrap_or_else(|Failure(message)| {
-                    print_error(&diagnostic::failure(&message, language, color));
-                    Answer::Nothing
-                })
+        let mut opened = HashMap::new();
+        let mut answer = |path: &str| {
+            let answer = answer(path, &handbook, &checked, &theme, &mut opened);
+            answer.unwrap_or_else(|Failure(message)| {
+                print_error(&diagnostic::failure(&message, language, color));
+                Answer::Nothing
             })
         };
-        if !go_on {
-            return;
-        }
+        waiting.drain(..).for_each(|(path, reply)| drop(reply.send(answer(&path))));
+        let Some(changed) = answer_until_changed(asked, answer) else { return };
+        // While the editor may still be writing.
+        drop(opened);
         drop(checked);
+        waiting = settle(asked, changed);
         before = Some(handbook);
     }
 }
@@ -187,18 +192,25 @@ fn errors(checked: &[Checked<'_>], language: Language) -> Vec<Told> {
     told.collect()
 }
 
-/// Whether the sources have changed; otherwise nobody can ask any more.
-fn answer_until_changed(asked: &Receiver<Ask>, mut answer: impl FnMut(&str) -> Answer) -> bool {
-    let mut changed = false;
+/// Answers until the sources change, and says when; never where nobody can ask any more.
+fn answer_until_changed(asked: &Receiver<Ask>, mut answer: impl FnMut(&str) -> Answer) -> Option<Instant> {
     loop {
-        let ask = match changed {
-            true => asked.recv_timeout(QUIET).ok(),
-            false => asked.recv().ok(),
-        };
-        match ask {
-            Some(Ask::Page(path, reply)) => drop(reply.send(answer(&path))),
-            Some(Ask::Changed) => changed = true,
-            None => return changed,
+        match asked.recv().ok()? {
+            Ask::Page((path, reply)) => drop(reply.send(answer(&path))),
+            Ask::Changed => return Some(Instant::now()),
+        }
+    }
+}
+
+/// Waits until nothing has changed for a while since `changed`. What is asked for meanwhile has to wait, too.
+fn settle(asked: &Receiver<Ask>, changed: Instant) -> Vec<Waiting> {
+    let mut waiting = Vec::new();
+    let mut until = changed + QUIET;
+    loop {
+        match asked.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(Ask::Page(page)) => waiting.push(page),
+            Ok(Ask::Changed) => until = Instant::now() + QUIET,
+            Err(_) => return waiting,
         }
     }
 }
@@ -243,7 +255,7 @@ fn answer<'a, 'h>(
 async fn page(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let path = percent_encoding::percent_decode_str(request.uri().path()).decode_utf8_lossy();
     let (reply, answer) = oneshot::channel();
-    let asked = shared.ask.send(Ask::Page(path.trim_start_matches('/').to_owned(), reply));
+    let asked = shared.ask.send(Ask::Page((path.trim_start_matches('/').to_owned(), reply)));
     let answer = if asked.is_ok() { answer.await.unwrap_or(Answer::Nothing) } else { Answer::Nothing };
     match answer {
         Answer::File { path, bytes } => file(&path, bytes),

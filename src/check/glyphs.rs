@@ -2,6 +2,7 @@
 //! laid out.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::Event;
@@ -13,24 +14,16 @@ use crate::form::font::missing;
 use crate::load::document::Document;
 use crate::load::summary::Entry;
 use crate::message::say_bound;
-use crate::prose::Piece;
+use crate::prose::{Piece, Prose};
 use crate::resolve::Edition;
 use crate::source::{At, Place, Source};
 
 pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
     let mut reader = Reader { reported: BTreeSet::new(), findings };
     for text in written(edition) {
-        text.proses(&mut |prose| {
-            for (piece, range) in &prose.0 {
-                let said: &str = match piece {
-                    Piece::Markdown(Event::Text(said) | Event::Code(said)) => said,
-                    Piece::Parameter(said) | Piece::Reference(said) | Piece::Blank(said) => said,
-                    Piece::Standard { wording, .. } => wording,
-                    Piece::Markdown(_) => continue,
-                };
-                reader.read(said, || Place::new(text.source, range.clone()));
-            }
-        });
+        for (c, range) in text.found(|document| &document.undrawn, undrawn).iter() {
+            reader.report(*c, Place::new(text.source, range.clone()));
+        }
     }
     let layer = edition.layer();
     for laid in edition.documents.iter().filter(|laid| laid.layer == layer) {
@@ -59,6 +52,18 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+fn undrawn(prose: &Prose, found: &mut Vec<(char, Range<usize>)>) {
+    for (piece, range) in &prose.0 {
+        let said: &str = match piece {
+            Piece::Markdown(Event::Text(said) | Event::Code(said)) => said,
+            Piece::Parameter(said) | Piece::Reference(said) | Piece::Blank(said) => said,
+            Piece::Standard { wording, .. } => wording,
+            Piece::Markdown(_) => continue,
+        };
+        found.extend(said.chars().filter(|&c| lacks(c)).map(|c| (c, range.clone())));
+    }
+}
+
 struct Reader<'a> {
     /// Once for each character of a file: who mends one finds the others.
     reported: BTreeSet<(String, char)>,
@@ -68,11 +73,12 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// What is `said` stands at a place that is looked for only if it is needed.
     fn read(&mut self, said: &str, place: impl Fn() -> Place) {
-        for c in said.chars().filter(|&c| lacks(c)) {
-            let place = place();
-            if self.reported.insert((place.source.path.clone(), c)) {
-                self.findings.push(missing(c, &place));
-            }
+        said.chars().filter(|&c| lacks(c)).for_each(|c| self.report(c, place()));
+    }
+
+    fn report(&mut self, c: char, place: Place) {
+        if self.reported.insert((place.source.path.clone(), c)) {
+            self.findings.push(missing(c, &place));
         }
     }
 

@@ -19,8 +19,9 @@ pub mod staleness;
 mod standards;
 mod wordings;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -194,6 +195,24 @@ impl<'a> Written<'a> {
     fn proses(&self, visit: &mut impl FnMut(&'a Prose)) {
         self.label.into_iter().for_each(&mut *visit);
         clause::proses(self.parts, visit);
+    }
+
+    /// What `look` finds in its proses. In a document itself it is looked for once, for as long as the document is
+    /// `known`.
+    fn found<T: Clone>(
+        &self,
+        known: impl Fn(&'a Document) -> &'a OnceLock<Vec<T>>,
+        look: impl Fn(&'a Prose, &mut Vec<T>),
+    ) -> Cow<'a, [T]> {
+        let all = || {
+            let mut found = Vec::new();
+            self.proses(&mut |prose| look(prose, &mut found));
+            found
+        };
+        match std::ptr::eq(self.parts, &*self.document.parts) {
+            true => known(self.document).get_or_init(all).into(),
+            false => all().into(),
+        }
     }
 }
 

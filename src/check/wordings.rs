@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::Event;
 use rayon::prelude::*;
 
-use crate::bound::{self, Bound, Quantity};
+use crate::bound::{self, Bound, Found, Quantity};
 use crate::check::{Written, found_by, is_unreadable, written};
 use crate::clause::Clause;
 use crate::finding::Finding;
@@ -20,10 +20,8 @@ pub fn check(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
     findings.par_extend(written(edition).par_iter().flat_map_iter(|text| {
         let own = own_quantities(edition, text.document);
         found_by(|findings| {
-            text.proses(&mut |prose| {
-                stated(edition, text, prose, findings);
-                unlinked(text, prose, &own, findings);
-            });
+            text.proses(&mut |prose| stated(edition, text, prose, findings));
+            unlinked(text, &own, findings);
         })
     }));
     lists(edition, findings);
@@ -134,24 +132,27 @@ fn own_quantities<'a, 'h>(edition: &'a Edition<'h>, document: &Document) -> OwnQ
 }
 
 /// A quantity in the prose that equals a standard's value and is not linked to it would go stale.
-fn unlinked(text: &Written<'_>, prose: &Prose, own: &OwnQuantities<'_, '_>, findings: &mut Vec<Finding>) {
+fn unlinked(text: &Written<'_>, own: &OwnQuantities<'_, '_>, findings: &mut Vec<Finding>) {
     if own.is_empty() {
         return;
     }
-    for (piece, range) in &prose.0 {
-        let Piece::Markdown(Event::Text(words)) = piece else { continue };
-        for found in bound::quantities(words) {
-            let equal = own.iter().find(|(_, values)| values.iter().any(|value| **value == found.quantity));
-            let Some((standard, _)) = equal else { continue };
-            let start = range.start + found.range.start;
-            let place = Place::new(text.source, start..start + found.range.len());
-            let message = Message::new("unlinked-quantity")
-                .with("quantity", &words[found.range.clone()])
-                .with("title", standard.standard.title.as_str())
-                .with("name", standard.standard.name.as_str());
-            findings.push(
-                Finding::new(Rule::UnlinkedQuantity, place, message).about(standard.standard.id.clone()),
-            );
+    let quantities = |prose: &Prose, all: &mut Vec<Found>| {
+        for (piece, range) in &prose.0 {
+            let Piece::Markdown(Event::Text(words)) = piece else { continue };
+            all.extend(bound::quantities(words).into_iter().map(|found| Found {
+                range: range.start + found.range.start..range.start + found.range.end,
+                ..found
+            }));
         }
+    };
+    for found in text.found(|document| &document.quantities, quantities).iter() {
+        let equal = own.iter().find(|(_, values)| values.iter().any(|value| **value == found.quantity));
+        let Some((EditionStandard { standard, .. }, _)) = equal else { continue };
+        let place = Place::new(text.source, found.range.clone());
+        let message = Message::new("unlinked-quantity")
+            .with("quantity", place.text())
+            .with("title", standard.title.as_str())
+            .with("name", standard.name.as_str());
+        findings.push(Finding::new(Rule::UnlinkedQuantity, place, message).about(standard.id.clone()));
     }
 }

@@ -1,12 +1,13 @@
 //! A document: its front matter, its standards, its clauses.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use serde::Deserialize;
 
-use crate::bound::Unreadable;
+use crate::bound::{Found, Unreadable};
 use crate::clause::{self, Clause, Part};
 use crate::finding::Finding;
 use crate::load::date::Date;
@@ -97,6 +98,10 @@ pub struct Document {
     pub depth: usize,
     pub asks: Asks,
     pub parts: Vec<Part>,
+    /// The quantities in its prose; check looks for them once.
+    pub quantities: OnceLock<Vec<Found>>,
+    /// The characters in its prose that no font draws, and where; the same.
+    pub undrawn: OnceLock<Vec<(char, Range<usize>)>>,
 }
 
 /// What a document's text leaves to the edition that it stands in.
@@ -259,6 +264,8 @@ pub fn read(
         depth,
         asks,
         parts,
+        quantities: OnceLock::new(),
+        undrawn: OnceLock::new(),
     }
 }
 

@@ -224,7 +224,10 @@ fn read_book(handbook: &mut Handbook, chapters: Option<&preprocess::Chapters>, b
 
 /// The documents of `before` that read the same in `now` if their files do, by path. One with findings is read again.
 fn known<'b>(now: &Handbook, before: &'b Handbook) -> HashMap<&'b str, &'b Arc<Document>> {
-    let same = now.source.text == before.source.text && now.summary_source.text == before.summary_source.text;
+    // What is known of a document depends on the fonts, too: they may have changed.
+    let same = now.source.text == before.source.text
+        && now.summary_source.text == before.summary_source.text
+        && now.manifest.fonts.is_empty();
     let faulty: HashSet<&str> =
         before.findings.iter().map(|finding| finding.place.source.path.as_str()).collect();
     let known = before.documents.iter().filter(|document| same && !faulty.contains(document.path.as_str()));

@@ -294,7 +294,7 @@ function filtering() {
   const input = one("input[data-filters]");
   if (!input) return;
   const only = one("input[data-only]");
-  const rows = [...all(input.dataset.filters)].map((row) => [row, plain(row.textContent)]);
+  const rows = [...all(input.dataset.filters)].map((row) => [row, plain(`${row.textContent} ${row.dataset.pinyin ?? ""}`)]);
   const filter = () => {
     const words = plain(input.value).split(/\s+/);
     let shown = 0;

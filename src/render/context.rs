@@ -104,8 +104,6 @@ pub struct Heading {
 #[derive(Debug, Serialize)]
 pub struct ContentsPage {
     pub entries: Vec<ContentsEntry>,
-    pub forms: Vec<FormRow>,
-    /// Markdown's `README`-like introduction, where the first chapter is one: HTML.
     pub conforms: bool,
     /// The whole edition for print, where it was asked for.
     pub pdf: Option<&'static str>,
@@ -128,6 +126,8 @@ pub struct ContentsEntry {
 pub struct FormRow {
     pub id: String,
     pub title: String,
+    /// The title as it is typed.
+    pub pinyin: String,
     pub code: Option<String>,
     pub version: Option<String>,
     pub retention: Option<String>,
@@ -138,7 +138,7 @@ pub struct FormRow {
 
 /// form.html
 #[derive(Debug, Serialize)]
-pub struct FormPage<'a> {
+pub struct FormPage {
     pub form: FormRow,
     /// The paper it is printed on, CSS.
     pub css: String,
@@ -147,7 +147,6 @@ pub struct FormPage<'a> {
     /// The clauses that require it.
     pub cites: Vec<LinkTo>,
     pub pages: usize,
-    pub forms: &'a [FormRow],
 }
 
 /// standards.html
@@ -298,6 +297,8 @@ pub struct FrontPage<'a> {
 #[derive(Debug, Serialize)]
 pub struct EditionRow {
     pub head: EditionHead,
+    /// Its title as it is typed.
+    pub pinyin: String,
     /// None while nothing of it has ever been published.
     pub url: Option<String>,
     pub conforms: bool,

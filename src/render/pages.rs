@@ -62,7 +62,10 @@ impl<'a, 'h> Site<'a, 'h> {
         let entries = contents_entries(edition);
         let head = head(edition);
         let mut context = tera::Context::new();
+        let forms: Vec<FormRow> =
+            edition.forms_by_code().into_iter().map(|laid| form_row(laid, edition)).collect();
         context.insert("edition", &head);
+        context.insert("forms", &forms);
         Site {
             head,
             context,
@@ -79,7 +82,7 @@ impl<'a, 'h> Site<'a, 'h> {
             book,
             trails: trails(&entries, contents_path(edition)),
             entries,
-            forms: edition.forms_by_code().into_iter().map(|laid| form_row(laid, edition)).collect(),
+            forms,
         }
     }
 
@@ -184,12 +187,8 @@ impl<'a, 'h> Site<'a, 'h> {
     }
 
     pub fn contents(&self) -> Result<File, Failure> {
-        let page = ContentsPage {
-            entries: self.entries.clone(),
-            forms: self.forms.clone(),
-            conforms: self.checked.conforms(),
-            pdf: self.book,
-        };
+        let page =
+            ContentsPage { entries: self.entries.clone(), conforms: self.checked.conforms(), pdf: self.book };
         let path = contents_path(self.edition);
         self.page(path, &self.head.title, "contents.html", "contents", &page)
     }
@@ -305,7 +304,6 @@ impl<'a, 'h> Site<'a, 'h> {
             css: form::page_css(&laid.form, context.language),
             cites,
             pages: laid.sheets.len(),
-            forms: &self.forms,
             form: row.clone(),
         };
         let html = self.page(&row.url, &row.title, "form.html", "form", &page)?;
@@ -378,6 +376,7 @@ fn form_row(laid: &EditionForm<'_>, edition: &Edition<'_>) -> FormRow {
     FormRow {
         id: laid.source.id.clone(),
         title: form.title.value.clone(),
+        pinyin: search::typed(&form.title),
         code: text(&form.code),
         version: text(&form.version),
         retention: text(&form.retention),
@@ -583,6 +582,7 @@ pub fn front(
 ) -> Result<[File; 2], Failure> {
     let rows = checked.iter().map(|one| EditionRow {
         head: head(&one.edition),
+        pinyin: search::typed(one.edition.title()),
         url: published(one.edition.id).then(|| format!("{}/index.html", one.edition.id)),
         conforms: one.conforms(),
         depth: one.edition.layer(),

@@ -246,6 +246,10 @@ test("the front page counts the days to an opening, and finds an edition", async
   await tab.locator("#filter").fill("哈尔滨 别墅");
   const shown = await tab.locator(".edition:visible h3").allInnerTexts();
   assert.ok(shown.length && shown.every((title) => title.includes("哈尔滨")), shown.join());
+  for (const typed of ["jinxiuhuayuan", "jxhy"]) {
+    await tab.locator("#filter").fill(typed);
+    assert.match((await tab.locator(".edition:visible h3").allInnerTexts()).join(), /^[^,]*锦绣花园[^,]*$/, typed);
+  }
 });
 
 test("standards are filtered as one types", async (context) => {

@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 use bits::Bits;
 use code::Code;
-pub use pinyin::order;
+pub use pinyin::{order, typed};
 use shard::Shard;
 
 /// What a search finds: a clause, or a page of prose.

@@ -92,6 +92,14 @@ pub fn order(place: &str) -> Vec<(String, char)> {
     place.chars().map(|c| (read(c), c)).collect()
 }
 
+/// What people type for a name: `kehudengjibiao khdjb` for 客户登记表.
+pub fn typed(name: &str) -> String {
+    let read = order(name);
+    let whole = read.iter().map(|(syllable, _)| syllable.as_str());
+    let first = read.iter().filter_map(|(syllable, _)| syllable.get(..1));
+    whole.chain([" "]).chain(first).collect()
+}
+
 /// How a character is read, as it is typed: without tones, `v` for `ü`.
 fn readings(c: char) -> Vec<String> {
     let mut readings: Vec<String> = Vec::new();

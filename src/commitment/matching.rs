@@ -10,7 +10,7 @@ use super::hit::Hits;
 use super::instead::only_amounts_differ;
 use super::lexicon::Sense;
 use super::likeness::mutual;
-use super::order::{Outcome, are_opposite, comparable, is_less, keeps, outcome};
+use super::order::{Outcome, are_opposite, comparable, exactly, is_less, is_time, keeps, outcome};
 use super::text::{Clause, Content, Text, content};
 
 /// Each amount of the group's must be kept by the local one that is said of the same thing.
@@ -26,6 +26,7 @@ pub fn amounts_kept(group: &Text, local: &Text, hits: &mut Hits) {
             Some(other) if !keeps(local, other, group, amount) => {
                 let rule = match is_less(other, amount) {
                     true if only_amounts_differ(group, local) => "laxer",
+                    _ if exactly(&other.what, &amount.what).is_some() => "other-number",
                     true if is_lone_pair(group, amount, local, other) => "lone-laxer",
                     _ => "amount",
                 };
@@ -151,9 +152,22 @@ fn is_whole(group: &Text, amount: &Amount, local: &Text) -> bool {
             (least || share.number() == hundred)
                 && (local.tokens.iter().any(all) || says(&["不漏", "遗漏", "逐件", "件件", "户户"]))
         }
-        What::Hours(_) if ["24小时", "二十四小时"].contains(&words) => {
-            says(&["昼夜", "全天", "任何时", "时刻", "一刻不", "白天黑夜", "不间断"])
+        What::Hours(_) if ["24小时", "二十四小时"].contains(&words) => says(&[
+            "昼夜",
+            "全天",
+            "任何时",
+            "时刻",
+            "一刻不",
+            "白天黑夜",
+            "不间断",
+            "不管几点",
+            "从早到晚",
+            "什么时候都",
+        ]),
+        What::Bound(Bound::AtLeast(_)) if words == "双人" => {
+            says(&["共同", "一起", "一道", "联合", "两个"])
         }
+        What::Bound(Bound::AtLeast(time)) if is_time(time) => says(&["永久", "无限期"]),
         What::Every(_) if words == "日产日清" => {
             ["当天", "当日"].iter().any(|day| local.source.matches(day).count() > 1)
         }
@@ -161,13 +175,13 @@ fn is_whole(group: &Text, amount: &Amount, local: &Text) -> bool {
     }
 }
 
-/// 当场 for 当日, or for a day and more.
+/// 当场 for 当日, or for ten minutes and more.
 fn is_at_once(group: &Text, amount: &Amount, local: &Text) -> bool {
-    let day = Number::from_integer(24 * 3600);
+    let moment = Number::from_integer(10 * 60);
     let long = match &amount.what {
         What::Bound(Bound::AtMost(q) | Bound::Exactly(q)) => match q.measure() {
             Measure::SameDay | Measure::WorkingDays | Measure::Calendar => true,
-            Measure::Clock => q.number() >= day,
+            Measure::Clock => q.number() >= moment,
             _ => false,
         },
         _ => false,

@@ -8,6 +8,7 @@ use crate::bound::{self, Bound, Interval, Measure, Number, Quantity, Reading, Wi
 
 use super::clock::{self, Moment, Side};
 use super::frequency::{self, Frequency, Limit};
+use super::order::is_time;
 use super::text::{Clause, Text};
 
 #[derive(Clone, Debug)]
@@ -213,6 +214,10 @@ fn in_words(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
     }
     for (word, is_upper, says) in IN_WORDS {
         for (at, _) in text.match_indices(word) {
+            // 客户独自等候
+            if *word == "独自" && text[at + word.len()..].starts_with(['等', '居', '在', '外']) {
+                continue;
+            }
             if let Ok(quantity) = Quantity::parse(says) {
                 let bound = if *is_upper { Bound::AtMost(quantity) } else { Bound::AtLeast(quantity) };
                 add(at..at + word.len(), What::Bound(bound));
@@ -231,6 +236,7 @@ fn other_units(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
         "不得大于",
         "不得高于",
         "至多",
+        "最多",
         "最高",
         "≤",
         "小于",
@@ -244,6 +250,7 @@ fn other_units(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
         "不得低于",
         "不得小于",
         "至少",
+        "最少",
         "最低",
         "≥",
         "大于",
@@ -304,8 +311,8 @@ fn other_units(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
         at = start + digits;
         let known = UNITS.iter().find(|unit| rest[digits..].starts_with(**unit));
         let unit = known.map_or(unit, |unit| unit.len());
-        // 400热线: a number to call
-        if ["热线", "电话"].iter().any(|word| rest[digits..].starts_with(word)) {
+        // 400热线: a number to call; 11月: a date
+        if ["热线", "电话", "月"].iter().any(|word| rest[digits..].starts_with(word)) {
             continue;
         }
         let inside = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "-./:：第".contains(c));
@@ -476,8 +483,14 @@ pub fn combine(text: &mut Text) {
         match &amount.what {
             // 24小时未解决的: when that time is over.
             What::Bare(quantity)
-                if text.triggers(clause) && ["未", "没", "仍"].iter().any(|word| words.contains(word)) =>
+                if is_time(quantity)
+                    && text.triggers(clause)
+                    && ["未", "没", "仍"].iter().any(|word| words.contains(word)) =>
             {
+                amount.what = What::Bound(Bound::AtLeast(quantity.clone()));
+            }
+            // 两小时内未能修复的
+            What::Bound(Bound::AtMost(quantity)) if is_overrun(&text.source[amount.range.end..]) => {
                 amount.what = What::Bound(Bound::AtLeast(quantity.clone()));
             }
             What::Bare(quantity) => {
@@ -513,6 +526,13 @@ pub fn combine(text: &mut Text) {
     join_limits(text, &mut amounts);
     clock::join(text, &mut amounts);
     text.amounts = amounts;
+}
+
+/// 内未能修复的: what follows a time that is over.
+fn is_overrun(after: &str) -> bool {
+    let rest = after.strip_prefix(['之', '以']).unwrap_or(after).strip_prefix('内').unwrap_or(after);
+    let case: String = rest.chars().take(9).take_while(|c| c.is_alphabetic()).collect();
+    rest.len() < after.len() && case.starts_with(['未', '没', '仍', '无']) && case.contains('的')
 }
 
 /// 签到、验房和交费三个区域: how many things are named before it.
@@ -638,7 +658,7 @@ fn meant(quantity: &Quantity, words: &str, before: &str, after: &str, clause: &C
                 Bound::Exactly(value)
             }
         }
-        Measure::Length if before.ends_with("限速") || before.ends_with("时速") => Bound::AtMost(value),
+        Measure::Length if before.trim_end_matches("每小时").ends_with(['速']) => Bound::AtMost(value),
         Measure::Named(word) if word == "声" => Bound::Exactly(value),
         Measure::Named(word) if word == "得分" && ["扣", "减"].iter().any(|word| ends_near(before, word)) => {
             Bound::AtLeast(value)
@@ -726,7 +746,7 @@ const ROUND_THE_CLOCK: &[&str] = &[
     "守",
 ];
 const LIMITED: &[&str] =
-    &["限", "不超", "最多", "至多", "佩戴", "收取", "控制", "允许", "可带", "以内", "等待", "乘坐", "乘员"];
+    &["限", "不超", "最多", "至多", "佩戴", "收取", "控制在", "允许", "可带", "以内", "等待", "乘坐", "乘员"];
 const BAD_RATES: &[&str] = &[
     "投诉率",
     "误差",
@@ -738,7 +758,7 @@ const BAD_RATES: &[&str] = &[
     "流失",
     "以内",
     "不超",
-    "控制",
+    "控制在",
     "违约金",
     "滞纳金",
 ];

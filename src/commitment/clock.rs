@@ -162,6 +162,8 @@ fn side(text: &str, start: usize, end: usize) -> Side {
 
 /// Words before a time of day, and the hours that they add to an hour up to twelve.
 const HALVES: &[(&str, u32)] = &[
+    ("午夜", 12),
+    ("夜里", 12),
     ("凌晨", 0),
     ("清晨", 0),
     ("早上", 0),
@@ -187,7 +189,7 @@ fn moment(text: &str, at: usize) -> Option<(u32, usize)> {
     let rest = &text[at..];
     // Most characters begin no time of day.
     if !rest.starts_with(|c: char| {
-        c.is_ascii_digit() || "次第凌清早上中下傍晚夜一二两三四五六七八九十０１２３４５６７８９".contains(c)
+        c.is_ascii_digit() || "次第凌清早上中午下傍晚夜一二两三四五六七八九十０１２３４５６７８９".contains(c)
     }) {
         return None;
     }
@@ -209,7 +211,13 @@ fn moment(text: &str, at: usize) -> Option<(u32, usize)> {
     }
     let (hour, after) = small_number(tail)?;
     let (minute, after) = minutes(after)?;
-    let hour = if hour < 12 { hour + afternoon } else { hour };
+    // 夜里两点, 午夜十二点
+    let hour = match rest.starts_with(['晚', '夜', '午']) && afternoon > 0 {
+        true if hour < 5 => hour,
+        true if hour == 12 => 24,
+        _ if hour < 12 => hour + afternoon,
+        _ => hour,
+    };
     (hour <= 24 && minute < 60).then(|| (add + hour * 60 + minute, rest.len() - after.len()))
 }
 

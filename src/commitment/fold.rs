@@ -20,6 +20,10 @@ impl Folded {
         let mut at = 0;
         while let Some(c) = source[at..].chars().next() {
             let rest = &source[at..];
+            if let Some(len) = repeated(rest, &folded.text) {
+                at += len;
+                continue;
+            }
             let idiom = idiom(rest, &folded.text).or_else(|| times(rest, &folded.text));
             let len = match (idiom, numeral(rest, &folded.text)) {
                 (Some((len, words)), _) => {
@@ -76,6 +80,18 @@ fn idiom(rest: &str, before: &str) -> Option<(usize, &'static str)> {
     let is_tenth = words.ends_with('成');
     let other = NO_TENTHS.iter().any(|word| after.starts_with(word)) || before.ends_with(is_numeral);
     (!(is_tenth && other)).then_some((words.len(), *says))
+}
+
+/// 半个月(15天): a time that says the one before it again.
+fn repeated(rest: &str, before: &str) -> Option<usize> {
+    let inner = rest.strip_prefix(['（', '('])?;
+    let said = &inner[..inner.find(['）', ')'])?];
+    let is_time = said.starts_with(is_numeral)
+        && said.ends_with(['时', '天', '日', '周', '月', '年', '钟'])
+        && said.chars().all(|c| is_numeral(c) || "个小时天日周月年分钟".contains(c));
+    let mark = rest.len() - inner.len();
+    (is_time && before.ends_with(['时', '天', '日', '周', '月', '年', '钟']))
+        .then(|| mark + said.len() + mark)
 }
 
 /// 两回, 三遍 are 两次, 三次; 24个学时 are 24学时.

@@ -49,6 +49,7 @@ impl Frequency {
 
     /// Whether who keeps this certainly keeps `group`.
     pub fn keeps(&self, group: &Frequency) -> bool {
+        let days = |months: Number| months * Number::from_integer(30 * DAY);
         let whole = match (self.period, group.period) {
             (a, b) if a == b => Number::from_integer(1),
             (Length::Minutes(a), Length::Minutes(b)) | (Length::Months(a), Length::Months(b))
@@ -56,6 +57,9 @@ impl Frequency {
             {
                 (b / a).floor()
             }
+            // 每半个月 and 每15天 are one to a reader.
+            (Length::Minutes(a), Length::Months(b)) if a == days(b) => Number::from_integer(1),
+            (Length::Months(a), Length::Minutes(b)) if !a.is_zero() => (b / days(a)).floor(),
             // Up to six days of a month belong to weeks that began before.
             (Length::Minutes(a), Length::Months(b)) if !a.is_zero() => {
                 let days = b * Number::from_integer(28);
@@ -130,7 +134,8 @@ pub fn periods(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
         let rest = &text[at..];
         match period(&text[..at], rest) {
             Some((length, len)) => {
-                add(at..at + len, What::Every(Frequency::every(length)));
+                let times = Number::from_integer(months(&rest[len..]).max(1));
+                add(at..at + len, What::Every(Frequency { times, ..Frequency::every(length) }));
                 at += len;
             }
             None => match every_other(rest).or_else(|| in_parts(&text[..at], rest)) {
@@ -142,6 +147,27 @@ pub fn periods(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
             },
         }
     }
+}
+
+/// 每年四月、十月: how many months are named.
+fn months(rest: &str) -> i128 {
+    let mut rest = rest.trim_start_matches(['的', '于', '在']);
+    let mut count = 0;
+    loop {
+        let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        let number = rest.trim_start_matches(numeral);
+        let named = number.len() < rest.len() && number.starts_with('月');
+        // 五月至十月: a span
+        let Some(after) = number.strip_prefix(['月', '、']).filter(|_| number.len() < rest.len()) else {
+            break;
+        };
+        count += 1;
+        rest = after.trim_start_matches(['、', '和', '与', '及']);
+        if named && after.starts_with(['至', '到', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
+            return 1;
+        }
+    }
+    count
 }
 
 fn period(before: &str, rest: &str) -> Option<(Length, usize)> {
@@ -165,7 +191,7 @@ fn period(before: &str, rest: &str) -> Option<(Length, usize)> {
         // 年度满意度: whose, not how often
         let whose = word.ends_with('度')
             && !word.starts_with(['按', '每'])
-            && !rest.chars().take(12).any(|c| "次不少".contains(c));
+            && !rest.chars().take(12).any(|c| c == '次');
         return (!noun && !whole && !whose).then_some((length, word.len()));
     }
     let counted = rest.strip_prefix('每')?;
@@ -333,14 +359,17 @@ pub fn join(text: &Text, amounts: &mut Vec<Amount>) {
     // How many of them have their number of times.
     let mut counted = 0;
     for amount in amounts.drain(..) {
-        if is_of_interval(text, &amount) || is_repeated(text, &amount, joined.last()) {
+        if is_of_interval(text, &amount) {
             continue;
         }
         if let Some(period) = interval(text, &amount) {
             joined.push(Amount { what: What::Every(Frequency::every(period)), ..amount });
             continue;
         }
-        let Some((times, limit, rate)) = count(&amount.what) else {
+        // 连续两次不合格的
+        let in_a_row =
+            ["连续", "累计", "接连"].iter().any(|word| text.source[..amount.range.start].ends_with(word));
+        let Some((times, limit, rate)) = count(&amount.what).filter(|_| !in_a_row) else {
             joined.push(amount);
             continue;
         };
@@ -487,14 +516,6 @@ fn interval(text: &Text, amount: &Amount) -> Option<Length> {
     let near = before.char_indices().rev().nth(9).map_or(before, |(at, _)| &before[at..]);
     let near = near.rsplit(['。', '；', '，', ',']).next().unwrap_or_default();
     ["间隔", "相隔"].iter().any(|word| near.contains(word)).then_some(period)
-}
-
-/// 半个月(15天): the second says the first again.
-fn is_repeated(text: &Text, amount: &Amount, last: Option<&Amount>) -> bool {
-    let range = &amount.range;
-    text.source[..range.start].ends_with(['（', '(', '即'])
-        && text.source[range.end..].starts_with(['）', ')'])
-        && last.is_some_and(|last| range.start - last.range.end < 4)
 }
 
 /// 两次 of 两次保养的间隔

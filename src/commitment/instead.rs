@@ -100,7 +100,7 @@ fn lists(group: &Text, local: &Text, missing: &[bool], out: &mut Evidence) {
             let telling: Vec<usize> = telling.collect();
             // 登记车牌: the first stands behind its verb, the last before what follows.
             let plain = |at: &&usize| group.tokens[**at].sense == Sense::Plain;
-            let word = |run: usize| run.clamp(1, 2).min(telling.len());
+            let word = |run: usize| run.clamp(2, 3).min(telling.len());
             let own = match at {
                 0 => &telling[telling.len() - word(telling.iter().rev().take_while(plain).count())..],
                 _ if at == last => &telling[..word(telling.iter().take_while(plain).count())],
@@ -111,7 +111,7 @@ fn lists(group: &Text, local: &Text, missing: &[bool], out: &mut Evidence) {
             }
             let is_said = |at: &usize| {
                 let word = group.word(&group.tokens[*at]);
-                !missing[*at] || local.source.contains(word)
+                !missing[*at] || word.chars().any(|c| local.source.contains(c))
             };
             said.push(own.iter().any(is_said));
         }

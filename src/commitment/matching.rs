@@ -61,6 +61,9 @@ pub fn nearest<'t>(
     local: &Text,
     ours: &Amount,
 ) -> Option<(u32, Outcome, usize, &'t Amount)> {
+    if is_more(local, ours) {
+        return None;
+    }
     let near = around(local, ours);
     let mut best: Option<(u32, usize, &Amount)> = None;
     for (above, group) in groups.iter().enumerate() {
@@ -75,6 +78,16 @@ pub fn nearest<'t>(
         }
     }
     best.map(|(alike, above, theirs)| (alike, outcome(local, ours, &groups[above], theirs), above, theirs))
+}
+
+/// 每日增加一次, 另抽一成: so much besides.
+fn is_more(text: &Text, amount: &Amount) -> bool {
+    let Some(clause) = text.clauses.get(amount.clause) else { return false };
+    let words =
+        &text.source[clause.range.start.min(amount.range.start)..clause.range.end.max(amount.range.end)];
+    ["增加", "加派", "增派", "增设", "加拖", "加巡", "另", "额外", "再"]
+        .iter()
+        .any(|word| words.contains(word))
 }
 
 /// What became of each of the group's amounts.
@@ -97,8 +110,12 @@ fn partners(group: &Text, local: &Text) -> Vec<Option<usize>> {
         let near = around(group, amount);
         for (partner, other) in local.amounts.iter().enumerate() {
             if comparable(&other.what, &amount.what) {
-                let kept = u32::from(keeps(local, other, group, amount));
-                pairs.push((mutual(&near, &ours[partner]) * 2 + kept * KEPT, index, partner));
+                let kept = match outcome(local, other, group, amount) {
+                    Outcome::Same => KEPT + SAME,
+                    Outcome::Tighter => KEPT,
+                    _ => 0,
+                };
+                pairs.push((mutual(&near, &ours[partner]) * 2 + kept, index, partner));
             }
         }
     }
@@ -138,6 +155,9 @@ fn partners(group: &Text, local: &Text) -> Vec<Option<usize>> {
 /// How much more than likeness, in percent, it counts that an amount keeps the other.
 const KEPT: u32 = 30;
 
+/// And that it is the same, by how much more.
+const SAME: u32 = 40;
+
 /// 100%, or not less than 60%, said as 全部, 每一 or 不漏; 24小时 said as 昼夜; 日产日清 said as 当天清走.
 fn is_whole(group: &Text, amount: &Amount, local: &Text) -> bool {
     let says = |words: &[&str]| words.iter().any(|word| local.source.contains(word));
@@ -168,6 +188,13 @@ fn is_whole(group: &Text, amount: &Amount, local: &Text) -> bool {
             says(&["共同", "一起", "一道", "联合", "两个"])
         }
         What::Bound(Bound::AtLeast(time)) if is_time(time) => says(&["永久", "无限期"]),
+        What::Every(_) if words.starts_with("每班") => {
+            says(&["按班", "个班", "一班", "当班", "夜班", "交接班"])
+        }
+        // 每年, however often: 全年
+        What::Every(_) if matches!(words, "每年" | "每年度") => says(&["年"]),
+        What::Every(_) if words == "每月" => says(&["月"]),
+        What::Every(_) if matches!(words, "每日" | "每天") => says(&["日", "天"]),
         What::Every(_) if words == "日产日清" => {
             ["当天", "当日"].iter().any(|day| local.source.matches(day).count() > 1)
         }

@@ -142,7 +142,7 @@ pub fn keeps(local: &Text, ours: &Amount, group: &Text, theirs: &Amount) -> bool
         && is_barred_below(local, ours)
         && !is_barred_below(group, theirs)
     {
-        return conforms(&Bound::AtLeast(least), &wanted).is_ok();
+        return conforms(&Bound::AtLeast(least), &from(wanted)).is_ok();
     }
     match (&ours.what, &theirs.what) {
         (What::Every(a), What::Every(b)) => a.keeps(b),

@@ -85,9 +85,7 @@ fn is_more(text: &Text, amount: &Amount) -> bool {
     let Some(clause) = text.clauses.get(amount.clause) else { return false };
     let words =
         &text.source[clause.range.start.min(amount.range.start)..clause.range.end.max(amount.range.end)];
-    ["增加", "加派", "增派", "增设", "加拖", "加巡", "另", "额外", "再"]
-        .iter()
-        .any(|word| words.contains(word))
+    ["增加", "加派", "增派", "增设", "加拖", "加巡", "另", "额外"].iter().any(|word| words.contains(word))
 }
 
 /// What became of each of the group's amounts.

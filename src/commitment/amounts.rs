@@ -4,10 +4,11 @@
 
 use std::ops::Range;
 
-use crate::bound::{self, Bound, Measure, Number, Quantity, Reading, Windows};
+use crate::bound::{self, Bound, Interval, Measure, Number, Quantity, Reading, Windows};
 
 use super::clock::{self, Moment, Side};
 use super::frequency::{self, Frequency, Limit};
+use super::order::is_time;
 use super::text::{Clause, Text};
 
 #[derive(Clone, Debug)]
@@ -50,6 +51,7 @@ pub fn read(text: &str) -> (Vec<Amount>, Vec<Range<usize>>) {
     if may_have_number(text) {
         ages(text, &mut add);
         dates(text, &mut add);
+        ordinals(text, &mut add);
     }
     frequency::periods(text, &mut add);
     grades(text, &mut add);
@@ -97,11 +99,15 @@ fn counted(text: &str, stated: &bound::Stated) -> Option<Quantity> {
         Measure::Rate { .. } if !words.contains(['每', '/', '次', '遍', '趟', '轮', '回']) => {
             Quantity::parse(words).ok()
         }
-        Measure::Clock if words.ends_with('分') && SCORES.iter().any(|word| text.contains(word)) => {
-            Quantity::parse(&format!("{}得分", words.trim_end_matches('分'))).ok()
-        }
+        Measure::Clock => score(text, words),
         _ => None,
     }
+}
+
+/// 80分为合格
+fn score(text: &str, words: &str) -> Option<Quantity> {
+    let counts = words.ends_with('分') && SCORES.iter().any(|word| text.contains(word));
+    counts.then(|| Quantity::parse(&format!("{}得分", words.trim_end_matches('分'))).ok())?
 }
 
 /// Words beside which 分 counts points.
@@ -121,13 +127,16 @@ fn stated_as(text: &str, stated: &bound::Stated) -> Option<(What, usize)> {
             (bound, _) => bound,
         }),
         Err(_) => {
-            let quantity = Quantity::parse(&text[stated.range.clone()]).ok()?;
+            let words = &text[stated.range.clone()];
+            let quantity = score(text, words).or_else(|| Quantity::parse(words).ok())?;
             let ends = |words: &[&str]| words.iter().any(|w| before.trim_end().ends_with(w));
             let starts = |words: &[&str]| words.iter().any(|w| after.trim_start().starts_with(w));
             if ends(AROUND) || starts(&["多", "余"]) {
                 What::Around(quantity)
             } else if ends(BELOW) {
                 What::Bound(Bound::AtMost(quantity))
+            } else if *quantity.measure() == Measure::SameDay {
+                What::Bare(quantity)
             } else if ends(ABOVE) || starts(&["前", "之前", "以前", "后", "之后", "以后", "起"]) {
                 What::Bound(Bound::AtLeast(quantity))
             } else {
@@ -135,7 +144,27 @@ fn stated_as(text: &str, stated: &bound::Stated) -> Option<(What, usize)> {
             }
         }
     };
-    let is_ordinal = before.ends_with('第') || before.ends_with("星期") || before.ends_with("礼拜");
+    // 二次供水, 二次用纸
+    let words = &text[stated.range.clone()];
+    if words == "二次" && after.starts_with(['供', '用', '纸', '污', '装', '加', '利', '搬', '入', '转'])
+    {
+        return None;
+    }
+    // 近三年业绩
+    let what = match what {
+        What::Around(quantity) if before.ends_with('近') && *quantity.measure() == Measure::Calendar => {
+            What::Bare(quantity)
+        }
+        what => what,
+    };
+    // 一户一档: of each
+    let of_each = text[stated.range.clone()].starts_with('一')
+        && (after.starts_with('一') || before.ends_with(|c: char| "户人车事岗店楼".contains(c)))
+        && matches!(&what, What::Bare(quantity) if matches!(quantity.measure(), Measure::Named(_)));
+    let is_ordinal = of_each
+        || before.ends_with('第')
+        || (before.ends_with("星期") || before.ends_with("礼拜"))
+            && !text[stated.range.clone()].ends_with('次');
     (!is_ordinal).then_some((what, end))
 }
 
@@ -164,6 +193,11 @@ const IN_WORDS: &[(&str, bool, &str)] = &[
     ("翌日", true, "2 天"),
     ("第二天", true, "2 天"),
     ("隔日内", true, "2 天"),
+    ("于前一日", false, "1 天"),
+    ("于前一天", false, "1 天"),
+    ("在前一日", false, "1 天"),
+    ("在前一天", false, "1 天"),
+    ("头一天", false, "1 天"),
     ("后天", true, "3 天"),
     ("次周", true, "14 天"),
     ("下周", true, "14 天"),
@@ -174,11 +208,16 @@ const IN_WORDS: &[(&str, bool, &str)] = &[
 ];
 
 fn in_words(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
-    if !text.contains(['双', '两', '单', '一', '独', '次', '翌', '第', '后', '下', '隔']) {
+    if !text.contains(['双', '两', '单', '一', '独', '次', '翌', '第', '于', '在', '头', '后', '下', '隔'])
+    {
         return;
     }
     for (word, is_upper, says) in IN_WORDS {
         for (at, _) in text.match_indices(word) {
+            // 客户独自等候
+            if *word == "独自" && text[at + word.len()..].starts_with(['等', '居', '在', '外']) {
+                continue;
+            }
             if let Ok(quantity) = Quantity::parse(says) {
                 let bound = if *is_upper { Bound::AtMost(quantity) } else { Bound::AtLeast(quantity) };
                 add(at..at + word.len(), What::Bound(bound));
@@ -197,6 +236,7 @@ fn other_units(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
         "不得大于",
         "不得高于",
         "至多",
+        "最多",
         "最高",
         "≤",
         "小于",
@@ -210,6 +250,7 @@ fn other_units(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
         "不得低于",
         "不得小于",
         "至少",
+        "最少",
         "最低",
         "≥",
         "大于",
@@ -229,9 +270,11 @@ fn other_units(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
             let unit: usize = rest[digits..]
                 .chars()
                 .take(if spoken { 1 } else { 3 })
-                .take_while(|c| c.is_alphabetic())
+                .take_while(|c| c.is_alphabetic() && *c != '的')
                 .map(char::len_utf8)
                 .sum();
+            let known = UNITS.iter().find(|unit| rest[digits..].starts_with(**unit));
+            let unit = known.map_or(unit, |unit| unit.len());
             if digits == 0 || unit == 0 {
                 continue;
             }
@@ -266,6 +309,12 @@ fn other_units(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
             .map(char::len_utf8)
             .sum();
         at = start + digits;
+        let known = UNITS.iter().find(|unit| rest[digits..].starts_with(**unit));
+        let unit = known.map_or(unit, |unit| unit.len());
+        // 400热线: a number to call; 11月: a date
+        if ["热线", "电话", "月"].iter().any(|word| rest[digits..].starts_with(word)) {
+            continue;
+        }
         let inside = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "-./:：第".contains(c));
         if unit > 0
             && !inside
@@ -291,6 +340,8 @@ fn other_units(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
     }
 }
 
+const UNITS: &[&str] = &["学时", "课时", "学分", "分贝", "勒克斯", "公斤", "千克", "千瓦", "毫升"];
+
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "零一二两三四五六七八九十百千万半".contains(c)
 }
@@ -311,6 +362,27 @@ fn dates(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
             };
             let start = at + month.len();
             add(start..start + digits + 3, What::Date(Moment { minute: day, side }));
+        }
+    }
+}
+
+/// 第三声铃响之前, 不迟于第二个工作日: an end said by its place in a row.
+fn ordinals(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
+    for (at, first) in text.match_indices('第') {
+        let rest = &text[at + first.len()..];
+        let digits = rest.len() - rest.trim_start_matches(is_numeral).len();
+        let unit =
+            ["个工作日", "工作日", "声", "天", "日"].iter().find(|unit| rest[digits..].starts_with(**unit));
+        let Some(unit) = unit.filter(|_| digits > 0) else { continue };
+        let end = digits + unit.len();
+        let before =
+            text[..at].char_indices().rev().nth(7).map_or(&text[..at], |(start, _)| &text[start..at]);
+        let late = ["迟于", "晚于", "至迟", "最迟", "最晚", "至晚"].iter().any(|word| before.contains(word));
+        let after: String = rest[end..].chars().take(7).take_while(|c| c.is_alphabetic()).collect();
+        if (late || after.contains('前'))
+            && let Ok(quantity) = Quantity::parse(&rest[..end])
+        {
+            add(at..at + first.len() + end, What::Bound(Bound::AtMost(quantity)));
         }
     }
 }
@@ -360,8 +432,23 @@ fn days(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
 }
 
 const AROUND: &[&str] = &["约", "大约", "大概", "近", "将近", "接近", "平均", "估计"];
-const BELOW: &[&str] =
-    &["不足", "不到", "未满", "未达", "未超过", "小于", "少于", "低于", "短于", "早于", "<"];
+const BELOW: &[&str] = &[
+    "不足",
+    "不到",
+    "没到",
+    "未到",
+    "没满",
+    "不满",
+    "未满",
+    "未达",
+    "未超过",
+    "小于",
+    "少于",
+    "低于",
+    "短于",
+    "早于",
+    "<",
+];
 const ABOVE: &[&str] =
     &["满", "超过", "超出", "超", "逾", "大于", "高于", "多于", "长于", "晚于", "迟于", "达", ">"];
 
@@ -369,6 +456,10 @@ const ABOVE: &[&str] =
 fn grades(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
     for (at, word) in text.match_indices('级') {
         let Some((start, c)) = text[..at].char_indices().next_back() else { continue };
+        // 上一级: above somebody
+        if text[..start].ends_with(['上', '下']) {
+            continue;
+        }
         let rank = match c {
             '1'..='9' => c as u32 - '0' as u32,
             '甲' | '乙' | '丙' => "甲乙丙".find(c).map_or(1, |i| i as u32 / 3 + 1),
@@ -392,8 +483,14 @@ pub fn combine(text: &mut Text) {
         match &amount.what {
             // 24小时未解决的: when that time is over.
             What::Bare(quantity)
-                if text.triggers(clause) && ["未", "没", "仍"].iter().any(|word| words.contains(word)) =>
+                if is_time(quantity)
+                    && text.triggers(clause)
+                    && ["未", "没", "仍"].iter().any(|word| words.contains(word)) =>
             {
+                amount.what = What::Bound(Bound::AtLeast(quantity.clone()));
+            }
+            // 两小时内未能修复的
+            What::Bound(Bound::AtMost(quantity)) if is_overrun(&text.source[amount.range.end..]) => {
                 amount.what = What::Bound(Bound::AtLeast(quantity.clone()));
             }
             What::Bare(quantity) => {
@@ -404,13 +501,19 @@ pub fn combine(text: &mut Text) {
             What::Bound(Bound::AtLeast(quantity))
                 if clause.denies
                     && (is_counted(quantity)
-                        || before.ends_with("超过")
+                        || ["超过", "高于", "大于", "多于", "长于"]
+                            .iter()
+                            .any(|word| before.ends_with(word))
                         || ends_with(text, amount, "以上")) =>
             {
                 amount.what = What::Bound(Bound::AtMost(quantity.clone()));
             }
             // 不得调到26℃以下
-            What::Bound(Bound::AtMost(quantity)) if clause.denies && ends_with(text, amount, "以下") => {
+            What::Bound(Bound::AtMost(quantity))
+                if clause.denies
+                    && (ends_with(text, amount, "以下")
+                        || ["低于", "少于", "小于", "短于"].iter().any(|word| before.ends_with(word))) =>
+            {
                 amount.what = What::Bound(Bound::AtLeast(quantity.clone()));
             }
             What::Every(frequency) if clause.denies => {
@@ -419,11 +522,66 @@ pub fn combine(text: &mut Text) {
             _ => {}
         }
     }
+    amounts.retain(|amount| !counts_list(text, amount));
+    join_limits(text, &mut amounts);
+    clock::join(text, &mut amounts);
     text.amounts = amounts;
 }
 
+/// 内未能修复的: what follows a time that is over.
+fn is_overrun(after: &str) -> bool {
+    let rest = after.strip_prefix(['之', '以']).unwrap_or(after).strip_prefix('内').unwrap_or(after);
+    let case: String = rest.chars().take(9).take_while(|c| c.is_alphabetic()).collect();
+    rest.len() < after.len() && case.starts_with(['未', '没', '仍', '无']) && case.contains('的')
+}
+
+/// 签到、验房和交费三个区域: how many things are named before it.
+fn counts_list(text: &Text, amount: &Amount) -> bool {
+    let quantity = match &amount.what {
+        What::Bare(quantity) | What::Bound(Bound::AtLeast(quantity)) => quantity,
+        _ => return false,
+    };
+    let list =
+        text.source[..amount.range.start].rsplit(['，', ',', '。', '；', '：']).next().unwrap_or_default();
+    let links = list.matches('、').count();
+    let joined = list.rsplit('、').next().is_some_and(|last| last.contains(['和', '及', '与']));
+    let named = links + 1 + usize::from(joined);
+    matches!(quantity.measure(), Measure::Named(_))
+        && links > 0
+        && quantity.number() == Number::from_integer(named as i128)
+}
+
+/// 不低于22℃,不高于26℃ is 22℃至26℃.
+fn join_limits(text: &Text, amounts: &mut Vec<Amount>) {
+    let mut at = 0;
+    while at + 1 < amounts.len() {
+        let (first, second) = (&amounts[at], &amounts[at + 1]);
+        let gap = text.source.get(first.range.end..second.range.start).unwrap_or_default();
+        let limits = match (&first.what, &second.what) {
+            (What::Bound(Bound::AtLeast(low)), What::Bound(Bound::AtMost(high)))
+            | (What::Bound(Bound::AtMost(high)), What::Bound(Bound::AtLeast(low)))
+                if gap.contains(['不', '≤', '≥'])
+                    && gap.chars().all(|c| LINKS.contains(c))
+                    && low.measure() == high.measure() =>
+            {
+                Interval::new(low.clone(), high.clone()).ok()
+            }
+            _ => None,
+        };
+        if let Some(limits) = limits {
+            amounts[at].range.end = second.range.end;
+            amounts[at].what = What::Bound(Bound::Between(limits));
+            amounts.remove(at + 1);
+        }
+        at += 1;
+    }
+}
+
+/// What may stand between two limits of one thing.
+const LINKS: &str = "、，,且并而又也应须不得能低高少多大小于超过≤≥";
+
 fn ends_with(text: &Text, amount: &Amount, word: &str) -> bool {
-    text.source[amount.range.clone()].ends_with(word)
+    text.source[amount.range.clone()].ends_with(word) || text.source[amount.range.end..].starts_with(word)
 }
 
 fn is_counted(quantity: &Quantity) -> bool {
@@ -437,13 +595,35 @@ fn led(before: &str, quantity: &Quantity) -> Option<Bound> {
     let near = &near[start..];
     let last = |words: &[&str]| words.iter().filter_map(|word| near.rfind(word)).max();
     let early = ["早", "早到"].iter().any(|word| near.ends_with(word)) && !near.contains("最早");
-    match (last(&["至少", "最少", "起码"]), last(&["至多", "最多", "顶多", "最高"])) {
+    match (last(AT_LEAST), last(AT_MOST)) {
         (Some(least), most) if most.is_none_or(|most| most < least) => Some(Bound::AtLeast(quantity.clone())),
         (_, Some(_)) => Some(Bound::AtMost(quantity.clone())),
-        _ if near.ends_with("不过") => Some(Bound::AtMost(quantity.clone())),
+        _ if near.ends_with("不过") || near.ends_with('限') && !near.ends_with("期限") => {
+            Some(Bound::AtMost(quantity.clone()))
+        }
         _ if early => Some(Bound::AtLeast(quantity.clone())),
         _ => None,
     }
+}
+
+const AT_LEAST: &[&str] = &[
+    "至少",
+    "最少",
+    "不少于",
+    "不低于",
+    "不得少于",
+    "不得低于",
+    "不小于",
+    "不得小于",
+    "不短于",
+    "不得短于",
+    "最短",
+];
+const AT_MOST: &[&str] = &["至多", "最多", "顶多", "最高", "不超过", "不得超过", "不高于", "不得高于"];
+
+/// 扣当月绩效10分: whether a word stands a few characters before.
+fn ends_near(before: &str, word: &str) -> bool {
+    before.char_indices().rev().nth(7).map_or(before, |(at, _)| &before[at..]).contains(word)
 }
 
 /// How far before a quantity its comparison may stand, in characters.
@@ -457,11 +637,15 @@ fn meant(quantity: &Quantity, words: &str, before: &str, after: &str, clause: &C
     if let Some(bound) = led(before, &value) {
         return What::Bound(bound);
     }
+    if after.starts_with("为限") {
+        return What::Bound(Bound::AtMost(value));
+    }
     What::Bound(match quantity.measure() {
         Measure::Clock if quantity.number() == full_day && has(ROUND_THE_CLOCK) => {
             return Windows::parse(&["00:00-24:00"]).map_or(What::Bare(value), What::Hours);
         }
-        Measure::Clock | Measure::Calendar | Measure::WorkingDays | Measure::SameDay => {
+        Measure::SameDay => Bound::AtMost(value),
+        Measure::Clock | Measure::Calendar | Measure::WorkingDays => {
             if before.trim_end().ends_with('前')
                 || words.contains("提前")
                 || after.starts_with(['前', '后'])
@@ -474,16 +658,25 @@ fn meant(quantity: &Quantity, words: &str, before: &str, after: &str, clause: &C
                 Bound::Exactly(value)
             }
         }
+        Measure::Length if before.trim_end_matches("每小时").ends_with(['速']) => Bound::AtMost(value),
         Measure::Named(word) if word == "声" => Bound::Exactly(value),
-        Measure::Named(word) if word == "得分" && has(&["低于", "不足", "不到", "不满"]) => {
+        Measure::Named(word) if word == "得分" && ["扣", "减"].iter().any(|word| ends_near(before, word)) => {
+            Bound::AtLeast(value)
+        }
+        Measure::Named(word)
+            if word == "得分" && has(&["低于", "不足", "不到", "没到", "未到", "不满", "没满"]) =>
+        {
             Bound::AtMost(value)
         }
         Measure::Named(_) if clause.denies || has(LIMITED) => Bound::AtMost(value),
         Measure::Named(_) => Bound::AtLeast(value),
-        Measure::Percent if has(&["率", "满意", "合格", "覆盖", "完好", "达", "比例"]) && !has(BAD_RATES) => {
+        Measure::Percent
+            if has(&["率", "抽", "满意", "合格", "覆盖", "完好", "达", "比例"]) && !has(BAD_RATES) =>
+        {
             Bound::AtLeast(value)
         }
         Measure::Percent if has(BAD_RATES) => Bound::AtMost(value),
+        Measure::Money if ["扣", "减"].iter().any(|word| ends_near(before, word)) => Bound::AtLeast(value),
         Measure::Money if has(&["赔", "补偿", "奖", "保额", "投保"]) => Bound::AtLeast(value),
         Measure::Money if has(&["收", "费", "押金", "罚", "保证金"]) => Bound::AtMost(value),
         Measure::Rate { .. } if has(&["限", "不超", "控制"]) => Bound::AtMost(value),
@@ -496,6 +689,9 @@ const LASTING: &[&str] = &[
     "保存",
     "保留",
     "留存",
+    "留样",
+    "留守",
+    "闭水",
     "存档",
     "保管",
     "公示",
@@ -550,7 +746,7 @@ const ROUND_THE_CLOCK: &[&str] = &[
     "守",
 ];
 const LIMITED: &[&str] =
-    &["限", "不超", "最多", "至多", "佩戴", "收取", "控制", "允许", "可带", "以内", "等待", "乘坐", "乘员"];
+    &["限", "不超", "最多", "至多", "佩戴", "收取", "控制在", "允许", "可带", "以内", "等待", "乘坐", "乘员"];
 const BAD_RATES: &[&str] = &[
     "投诉率",
     "误差",
@@ -562,7 +758,7 @@ const BAD_RATES: &[&str] = &[
     "流失",
     "以内",
     "不超",
-    "控制",
+    "控制在",
     "违约金",
     "滞纳金",
 ];

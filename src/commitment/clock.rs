@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::bound::Windows;
 
-use super::amounts::What;
+use super::amounts::{Amount, What};
+use super::text::Text;
 
 /// One time of day, and on which side of it the deed lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub fn hours(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
     let mut start = 0;
     let mut end = 0;
     while at < text.len() {
-        let Some((from, len)) = moment(text, at) else {
+        let Some((from, len)) = moment(text, at).or_else(|| bare_hour(text, at)) else {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         };
@@ -64,6 +65,30 @@ pub fn hours(text: &str, add: &mut impl FnMut(Range<usize>, What)) {
         }
     }
     flush(&mut windows, start..end, add);
+}
+
+/// 早上八点开门,晚上八点关门: the first is when it begins, the second when it ends.
+pub fn join(text: &Text, amounts: &mut Vec<Amount>) {
+    let mut at = 0;
+    while at + 1 < amounts.len() {
+        let (first, second) = (&amounts[at], &amounts[at + 1]);
+        let gap = text.source.get(first.range.end..second.range.start).unwrap_or_default();
+        let after: String = text.source[second.range.end..].chars().take(5).collect();
+        let begins = gap.contains(['起', '开', '始']) && gap.chars().count() < 13;
+        let ends = gap.ends_with(['至', '到']) || after.contains(['关', '止', '闭', '停', '烊', '束']);
+        let hours = match (&first.what, &second.what) {
+            (What::Moment(from), What::Moment(to)) if begins && ends => {
+                Windows::parse(&[written(from.minute, to.minute).as_str()]).ok()
+            }
+            _ => None,
+        };
+        if let Some(hours) = hours {
+            amounts[at].range.end = second.range.end;
+            amounts[at].what = What::Hours(hours);
+            amounts.remove(at + 1);
+        }
+        at += 1;
+    }
 }
 
 /// 周一至周五, 星期一到星期日
@@ -127,7 +152,7 @@ fn side(text: &str, start: usize, end: usize) -> Side {
     let not_after = ends(&["不晚于", "不迟于", "不得晚于", "不得迟于", "最晚", "最迟", "截至"]);
     if not_after || !not_before && (starts(&["前", "之前", "以前"]) || ends(&["早于"])) {
         Side::Before
-    } else if not_before || starts(&["后", "之后", "以后", "起", "开始"]) || ends(&["晚于", "迟于"])
+    } else if not_before || starts(&["后", "之后", "以后", "往后", "起", "开始"]) || ends(&["晚于", "迟于"])
     {
         Side::After
     } else {
@@ -137,6 +162,8 @@ fn side(text: &str, start: usize, end: usize) -> Side {
 
 /// Words before a time of day, and the hours that they add to an hour up to twelve.
 const HALVES: &[(&str, u32)] = &[
+    ("午夜", 12),
+    ("夜里", 12),
     ("凌晨", 0),
     ("清晨", 0),
     ("早上", 0),
@@ -162,7 +189,7 @@ fn moment(text: &str, at: usize) -> Option<(u32, usize)> {
     let rest = &text[at..];
     // Most characters begin no time of day.
     if !rest.starts_with(|c: char| {
-        c.is_ascii_digit() || "次第凌清早上中下傍晚夜一二两三四五六七八九十０１２３４５６７８９".contains(c)
+        c.is_ascii_digit() || "次第凌清早上中午下傍晚夜一二两三四五六七八九十０１２３４５６７８９".contains(c)
     }) {
         return None;
     }
@@ -184,8 +211,29 @@ fn moment(text: &str, at: usize) -> Option<(u32, usize)> {
     }
     let (hour, after) = small_number(tail)?;
     let (minute, after) = minutes(after)?;
-    let hour = if hour < 12 { hour + afternoon } else { hour };
+    // 夜里两点, 午夜十二点
+    let hour = match rest.starts_with(['晚', '夜', '午']) && afternoon > 0 {
+        true if hour < 5 => hour,
+        true if hour == 12 => 24,
+        _ if hour < 12 => hour + afternoon,
+        _ => hour,
+    };
     (hour <= 24 && minute < 60).then(|| (add + hour * 60 + minute, rest.len() - after.len()))
+}
+
+/// 8 of 8至12时: the unit follows behind the second.
+fn bare_hour(text: &str, at: usize) -> Option<(u32, usize)> {
+    let rest = &text[at..];
+    let inside = text[..at].ends_with(|c: char| c.is_ascii_digit() || ":：.-第月".contains(c));
+    if inside || !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (hour, after) = small_number(rest)?;
+    let len = rest.len() - after.len();
+    let next = joiner(text, at + len)?;
+    let (second, used) = moment(text, next)?;
+    let spoken = text[next..next + used].ends_with(['时', '点']);
+    (hour < 24 && spoken && second > hour * 60).then_some((hour * 60, len))
 }
 
 /// `:30`, `点`, `点半`, `时30分`: the minutes, and what follows.

@@ -20,7 +20,9 @@ pub fn conflicts(groups: &[Text], local: &Text, place: Place, hits: &mut Hits) {
             .zip(&theirs)
             .any(|(group, theirs)| theirs.iter().any(|other| &group.source[other.range.clone()] == words));
         // 节假日除外 is none of the group's, though it excepts 紧急抢修.
-        let of_group = said && (weakening.kind != Kind::Exception || is_said(groups, local, &weakening));
+        let of_group = said
+            && (weakening.kind != Kind::Exception
+                || is_said(groups, local, &weakening) && is_named(groups, local, &weakening));
         // 视情况增派 adds, unless the group asks for 增派 itself.
         let adds = weakening.more.is_some_and(|word| groups.iter().all(|group| !group.source.contains(word)));
         let for_customer = weakening.kind == Kind::Waiver
@@ -67,6 +69,12 @@ fn is_plain(groups: &[Text], local: &Text, weakening: &Weakening) -> bool {
 /// Whether a weakening's clause speaks of nothing that the group does not.
 fn is_said(groups: &[Text], local: &Text, weakening: &Weakening) -> bool {
     besides(local, weakening).all(|item| groups.iter().any(|group| found(item, &group.content) > 0))
+}
+
+/// 节假日除外 speaks of nothing but a time: the group must say these very words.
+fn is_named(groups: &[Text], local: &Text, weakening: &Weakening) -> bool {
+    let words = &local.source[local.clauses[weakening.clause].range.clone()];
+    besides(local, weakening).next().is_some() || groups.iter().any(|group| group.source.contains(words))
 }
 
 /// What a weakening's clause speaks of besides.

@@ -134,4 +134,4 @@ pub const CIRCUMSTANCES: &str = "春季 夏季 秋季 冬季 春节 国庆 雨�
 
 /// What stands beside an amount; it speaks of nothing.
 pub const COMPARISONS: &str = "不少于 不超过 不低于 不高于 不大于 不小于 不多于 不晚于 不早于 不迟于 不短于 不长于 至少 至多 最多 最少 最低 最高 最迟 最晚 以上 以下 以内 之内 左右 \
-    提前 提早 控制在 达到 超过 低于 高于 少于 多于 大于 小于 及以上 之前 之后 以前 以后 不足 未满";
+    提前 提早 控制在 达到 超过 低于 高于 少于 多于 大于 小于 及以上 之前 之后 以前 以后 不足 未满 没满 没到 未到 不到";

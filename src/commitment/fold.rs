@@ -20,7 +20,12 @@ impl Folded {
         let mut at = 0;
         while let Some(c) = source[at..].chars().next() {
             let rest = &source[at..];
-            let len = match (idiom(rest, &folded.text), numeral(rest, &folded.text)) {
+            if let Some(len) = repeated(rest, &folded.text) {
+                at += len;
+                continue;
+            }
+            let idiom = idiom(rest, &folded.text).or_else(|| times(rest, &folded.text));
+            let len = match (idiom, numeral(rest, &folded.text)) {
                 (Some((len, words)), _) => {
                     folded.push(words, at);
                     len
@@ -77,6 +82,39 @@ fn idiom(rest: &str, before: &str) -> Option<(usize, &'static str)> {
     (!(is_tenth && other)).then_some((words.len(), *says))
 }
 
+/// 半个月(15天): a time that says the one before it again.
+fn repeated(rest: &str, before: &str) -> Option<usize> {
+    let inner = rest.strip_prefix(['（', '('])?;
+    let said = &inner[..inner.find(['）', ')'])?];
+    let is_time = said.starts_with(is_numeral)
+        && said.ends_with(['时', '天', '日', '周', '月', '年', '钟'])
+        && said.chars().all(|c| is_numeral(c) || "个小时天日周月年分钟".contains(c));
+    let mark = rest.len() - inner.len();
+    (is_time && before.ends_with(['时', '天', '日', '周', '月', '年', '钟']))
+        .then(|| mark + said.len() + mark)
+}
+
+/// 两回, 三遍 are 两次, 三次; 24个学时 are 24学时.
+fn times(rest: &str, before: &str) -> Option<(usize, &'static str)> {
+    if !rest.starts_with(['回', '遍', '趟', '圈', '场', '轮', '个', '响']) || !before.ends_with(is_numeral)
+    {
+        return None;
+    }
+    if ["个学时", "个课时", "个学分"].iter().any(|word| rest.starts_with(word)) {
+        return Some(("个".len(), ""));
+    }
+    let len = rest.chars().next()?.len_utf8();
+    let other = rest.starts_with('个') || rest[len..].starts_with(NO_TIMES);
+    let said = if rest.starts_with('响') { "声" } else { "次" };
+    (!other).then_some((len, said))
+}
+
+/// What follows 回, 圈, 场 or 轮 where it counts no times.
+const NO_TIMES: [char; 26] = [
+    '流', '班', '换', '岗', '椅', '胎', '巡', '值', '访', '复', '家', '来', '去', '收', '应', '函', '信',
+    '执', '答', '头', '地', '所', '景', '合', '面', '次',
+];
+
 /// 四十, 二十八: a number of more than one character; 十分 and 几十 are none.
 fn numeral(rest: &str, before: &str) -> Option<(usize, String)> {
     if !rest.starts_with(NUMERALS)
@@ -100,7 +138,7 @@ fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "一二两三四五六七八九十百第".contains(c)
 }
 
-const IDIOM_STARTS: &str = "一两二三四五六七八九半整全";
+const IDIOM_STARTS: &str = "一两二三四五六七八九半整全那公最起不";
 
 /// What stands for a number, and the number.
 const IDIOMS: &[(&str, &str)] = &[
@@ -109,6 +147,20 @@ const IDIOMS: &[(&str, &str)] = &[
     ("全天候", "24小时"),
     ("一个昼夜", "24小时"),
     ("两昼夜", "48小时"),
+    ("三昼夜", "72小时"),
+    ("不许超过", "不超过"),
+    ("不准超过", "不超过"),
+    ("不超过", "不超过"),
+    ("不超出", "不超过"),
+    ("不超", "不超过"),
+    ("一米半", "1.5米"),
+    ("一年半", "18个月"),
+    ("最起码", "至少"),
+    ("起码", "至少"),
+    ("那一天", "当日"),
+    ("那天", "当日"),
+    ("一半", "50%"),
+    ("公里每小时", "公里/小时"),
     ("一成", "10%"),
     ("两成", "20%"),
     ("二成", "20%"),
@@ -127,6 +179,8 @@ const IDIOMS: &[(&str, &str)] = &[
     ("半个钟头", "30分钟"),
     ("一个钟头", "1小时"),
     ("两个钟头", "2小时"),
+    ("三个钟头", "3小时"),
+    ("四个钟头", "4小时"),
 ];
 
 /// What follows 一成 where it is no tenth.

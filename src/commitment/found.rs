@@ -26,6 +26,7 @@ impl Weakening {
     /// The name of the rule that finds it.
     pub fn rule(&self) -> &'static str {
         match (self.aim, self.kind) {
+            (Aim::Anywhere, Kind::Exception) if self.pattern == BESIDES => "except",
             (Aim::Anywhere, Kind::Vague) => "hedge",
             (Aim::Anywhere, Kind::Exception) => "exception",
             (Aim::Anywhere, Kind::Scope) => "only-this",
@@ -41,6 +42,8 @@ impl Weakening {
         }
     }
 }
+
+const BESIDES: &str = "除…外";
 
 struct Pattern {
     words: &'static str,
@@ -217,7 +220,9 @@ fn except(text: &Text, clause: &Clause, index: usize) -> Option<Weakening> {
         "发布",
         "电话",
     ];
-    if rest.contains("除外") || deed.iter().any(|word| rest[3..].trim_start_matches('了').starts_with(word))
+    if rest.contains("除外")
+        || rest.starts_with("除此")
+        || deed.iter().any(|word| rest[3..].trim_start_matches('了').starts_with(word))
     {
         return None;
     }
@@ -239,7 +244,7 @@ fn except(text: &Text, clause: &Clause, index: usize) -> Option<Weakening> {
         range,
         clause: index,
         more: None,
-        pattern: "除…外",
+        pattern: BESIDES,
     })
 }
 

@@ -29,6 +29,7 @@ pub fn gather<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {
     let least = duties.map(|clause| cover(&clause.content, &local.content).percent()).min().unwrap_or(100);
     out.measure("weakest-clause", 100 - least as usize, &[1, 10, 20, 30, 40, 50, 60, 70, 80]);
     parts(group, local, &gone, out);
+    lists(group, local, &gone, out);
     edit(group.source, local.source, out);
     only_strength(group, local, out);
     amounts(group, local, out);
@@ -73,6 +74,62 @@ fn parts(group: &Text, local: &Text, missing: &[bool], out: &mut Evidence) {
 }
 
 const PART_ENDS: [char; 9] = ['、', '，', ',', '。', '；', '和', '及', '与', '并'];
+
+/// 车牌、姓名和电话 of which the local text says some and not the others.
+fn lists(group: &Text, local: &Text, missing: &[bool], out: &mut Evidence) {
+    let (mut broken, mut whole) = (0, 0);
+    for clause in &group.clauses {
+        let tokens = &group.tokens[clause.tokens.clone()];
+        let first = clause.tokens.start;
+        let parts: Vec<_> = tokens
+            .split_inclusive(|token| LINKS.contains(&group.word(token)))
+            .scan(first, |at, part| {
+                let start = *at;
+                *at += part.len();
+                Some(start..*at)
+            })
+            .collect();
+        let last = parts.len() - 1;
+        let mut said = Vec::new();
+        for (at, part) in parts.iter().enumerate().filter(|_| last > 0) {
+            let telling = part.clone().filter(|at| {
+                let token = &group.tokens[*at];
+                !matches!(token.sense, Sense::Empty | Sense::Amount | Sense::Strength { .. })
+                    && !LINKS.contains(&group.word(token))
+            });
+            let telling: Vec<usize> = telling.collect();
+            // 登记车牌: the first stands behind its verb, the last before what follows.
+            let plain = |at: &&usize| group.tokens[**at].sense == Sense::Plain;
+            let word = |run: usize| run.clamp(2, 3).min(telling.len());
+            let own = match at {
+                0 => &telling[telling.len() - word(telling.iter().rev().take_while(plain).count())..],
+                _ if at == last => &telling[..word(telling.iter().take_while(plain).count())],
+                _ => &telling[..],
+            };
+            if own.is_empty() {
+                continue;
+            }
+            let is_said = |at: &usize| {
+                let word = group.word(&group.tokens[*at]);
+                !missing[*at] || word.chars().any(|c| local.source.contains(c))
+            };
+            said.push(own.iter().any(is_said));
+        }
+        let there = said.iter().filter(|said| **said).count();
+        if said.len() > 1 && there == said.len() {
+            whole += 1;
+        } else if there > 0 && said.len() > 1 {
+            broken += 1;
+            out.add(Family::Edit, "list-broken", there.min(3) as u8);
+            out.add(Family::Edit, "list-gone", (said.len() - there).min(3) as u8);
+        }
+    }
+    out.measure("lists-broken", broken, &[1, 2]);
+    out.measure("lists-whole", whole, &[1, 2]);
+}
+
+/// What stands between the things of a list.
+const LINKS: [&str; 9] = ["、", "和", "与", "及", "以及", "或", "并", "或者", "且"];
 
 /// 严禁 for 不得, 宜 for 应: each of the group's clauses against the local one that says most of it.
 fn moods<'a>(group: &Text<'a>, local: &Text<'a>, out: &mut Evidence<'a>) {

@@ -10,7 +10,7 @@ use super::hit::Hits;
 use super::instead::only_amounts_differ;
 use super::lexicon::Sense;
 use super::likeness::mutual;
-use super::order::{Outcome, are_opposite, comparable, is_less, keeps, outcome};
+use super::order::{Outcome, are_opposite, comparable, exactly, is_less, is_time, keeps, outcome};
 use super::text::{Clause, Content, Text, content};
 
 /// Each amount of the group's must be kept by the local one that is said of the same thing.
@@ -26,6 +26,7 @@ pub fn amounts_kept(group: &Text, local: &Text, hits: &mut Hits) {
             Some(other) if !keeps(local, other, group, amount) => {
                 let rule = match is_less(other, amount) {
                     true if only_amounts_differ(group, local) => "laxer",
+                    _ if exactly(&other.what, &amount.what).is_some() => "other-number",
                     true if is_lone_pair(group, amount, local, other) => "lone-laxer",
                     _ => "amount",
                 };
@@ -60,6 +61,9 @@ pub fn nearest<'t>(
     local: &Text,
     ours: &Amount,
 ) -> Option<(u32, Outcome, usize, &'t Amount)> {
+    if is_more(local, ours) {
+        return None;
+    }
     let near = around(local, ours);
     let mut best: Option<(u32, usize, &Amount)> = None;
     for (above, group) in groups.iter().enumerate() {
@@ -74,6 +78,14 @@ pub fn nearest<'t>(
         }
     }
     best.map(|(alike, above, theirs)| (alike, outcome(local, ours, &groups[above], theirs), above, theirs))
+}
+
+/// 每日增加一次, 另抽一成: so much besides.
+fn is_more(text: &Text, amount: &Amount) -> bool {
+    let Some(clause) = text.clauses.get(amount.clause) else { return false };
+    let words =
+        &text.source[clause.range.start.min(amount.range.start)..clause.range.end.max(amount.range.end)];
+    ["增加", "加派", "增派", "增设", "加拖", "加巡", "另", "额外"].iter().any(|word| words.contains(word))
 }
 
 /// What became of each of the group's amounts.
@@ -96,8 +108,12 @@ fn partners(group: &Text, local: &Text) -> Vec<Option<usize>> {
         let near = around(group, amount);
         for (partner, other) in local.amounts.iter().enumerate() {
             if comparable(&other.what, &amount.what) {
-                let kept = u32::from(keeps(local, other, group, amount));
-                pairs.push((mutual(&near, &ours[partner]) * 2 + kept * KEPT, index, partner));
+                let kept = match outcome(local, other, group, amount) {
+                    Outcome::Same => KEPT + SAME,
+                    Outcome::Tighter => KEPT,
+                    _ => 0,
+                };
+                pairs.push((mutual(&near, &ours[partner]) * 2 + kept, index, partner));
             }
         }
     }
@@ -137,6 +153,9 @@ fn partners(group: &Text, local: &Text) -> Vec<Option<usize>> {
 /// How much more than likeness, in percent, it counts that an amount keeps the other.
 const KEPT: u32 = 30;
 
+/// And that it is the same, by how much more.
+const SAME: u32 = 40;
+
 /// 100%, or not less than 60%, said as 全部, 每一 or 不漏; 24小时 said as 昼夜; 日产日清 said as 当天清走.
 fn is_whole(group: &Text, amount: &Amount, local: &Text) -> bool {
     let says = |words: &[&str]| words.iter().any(|word| local.source.contains(word));
@@ -151,9 +170,29 @@ fn is_whole(group: &Text, amount: &Amount, local: &Text) -> bool {
             (least || share.number() == hundred)
                 && (local.tokens.iter().any(all) || says(&["不漏", "遗漏", "逐件", "件件", "户户"]))
         }
-        What::Hours(_) if ["24小时", "二十四小时"].contains(&words) => {
-            says(&["昼夜", "全天", "任何时", "时刻", "一刻不", "白天黑夜", "不间断"])
+        What::Hours(_) if ["24小时", "二十四小时"].contains(&words) => says(&[
+            "昼夜",
+            "全天",
+            "任何时",
+            "时刻",
+            "一刻不",
+            "白天黑夜",
+            "不间断",
+            "不管几点",
+            "从早到晚",
+            "什么时候都",
+        ]),
+        What::Bound(Bound::AtLeast(_)) if words == "双人" => {
+            says(&["共同", "一起", "一道", "联合", "两个"])
         }
+        What::Bound(Bound::AtLeast(time)) if is_time(time) => says(&["永久", "无限期"]),
+        What::Every(_) if words.starts_with("每班") => {
+            says(&["按班", "个班", "一班", "当班", "夜班", "交接班"])
+        }
+        // 每年, however often: 全年
+        What::Every(_) if matches!(words, "每年" | "每年度") => says(&["年"]),
+        What::Every(_) if words == "每月" => says(&["月"]),
+        What::Every(_) if matches!(words, "每日" | "每天") => says(&["日", "天"]),
         What::Every(_) if words == "日产日清" => {
             ["当天", "当日"].iter().any(|day| local.source.matches(day).count() > 1)
         }
@@ -161,13 +200,13 @@ fn is_whole(group: &Text, amount: &Amount, local: &Text) -> bool {
     }
 }
 
-/// 当场 for 当日, or for a day and more.
+/// 当场 for 当日, or for ten minutes and more.
 fn is_at_once(group: &Text, amount: &Amount, local: &Text) -> bool {
-    let day = Number::from_integer(24 * 3600);
+    let moment = Number::from_integer(10 * 60);
     let long = match &amount.what {
         What::Bound(Bound::AtMost(q) | Bound::Exactly(q)) => match q.measure() {
             Measure::SameDay | Measure::WorkingDays | Measure::Calendar => true,
-            Measure::Clock => q.number() >= day,
+            Measure::Clock => q.number() >= moment,
             _ => false,
         },
         _ => false,

@@ -16,6 +16,9 @@ pub enum Outcome {
     Same,
     Tighter,
     Laxer,
+    /// Of two exact numbers it can't be said which is stricter.
+    More,
+    Fewer,
     Dropped,
 }
 
@@ -25,6 +28,8 @@ impl Outcome {
             Outcome::Same => "same",
             Outcome::Tighter => "tighter",
             Outcome::Laxer => "laxer",
+            Outcome::More => "more",
+            Outcome::Fewer => "fewer",
             Outcome::Dropped => "dropped",
         }
     }
@@ -35,7 +40,24 @@ pub fn outcome(local: &Text, ours: &Amount, group: &Text, theirs: &Amount) -> Ou
     match (keeps(local, ours, group, theirs), keeps(group, theirs, local, ours)) {
         (true, true) => Outcome::Same,
         (true, false) => Outcome::Tighter,
-        (false, _) => Outcome::Laxer,
+        (false, _) => match exactly(&ours.what, &theirs.what) {
+            Some(Ordering::Greater) => Outcome::More,
+            Some(Ordering::Less) => Outcome::Fewer,
+            _ => Outcome::Laxer,
+        },
+    }
+}
+
+/// 闭水72小时 beside 48小时: how two numbers stand of which neither is an end.
+pub fn exactly(ours: &What, theirs: &What) -> Option<Ordering> {
+    match (ours, theirs) {
+        (What::Bound(Bound::Exactly(a)), What::Bound(Bound::Exactly(b))) => {
+            if a.measure() == b.measure() {
+                return Some(a.number().cmp(&b.number()));
+            }
+            Some(hours(a)?.cmp(&hours(b)?))
+        }
+        _ => None,
     }
 }
 
@@ -73,7 +95,6 @@ pub fn comparable(a: &What, b: &What) -> bool {
 
 /// 张贴不少于7天 beside 5日内公示: a time that something lasts, and one in which it is done.
 pub fn are_opposite(a: &What, b: &What) -> bool {
-    let is_time = |q: &Quantity| dimension(q).0 == 0;
     match (a, b) {
         (What::Bound(Bound::AtLeast(q)), What::Bound(Bound::AtMost(_)))
         | (What::Bound(Bound::AtMost(q)), What::Bound(Bound::AtLeast(_))) => is_time(q),
@@ -89,6 +110,11 @@ pub fn quantity(what: &What) -> Option<&Quantity> {
     }
 }
 
+/// Whether it is a length of time.
+pub fn is_time(quantity: &Quantity) -> bool {
+    dimension(quantity).0 == 0
+}
+
 /// A number for each dimension, and the measure word of those that have one of their own.
 fn dimension(quantity: &Quantity) -> (u8, &str) {
     match quantity.measure() {
@@ -102,6 +128,7 @@ fn dimension(quantity: &Quantity) -> (u8, &str) {
         Measure::Rate { count, .. } => (7, count),
         // Persons are persons.
         Measure::Named(word) if matches!(word.as_str(), "人" | "名" | "位" | "个") => (8, ""),
+        Measure::Named(word) if matches!(word.as_str(), "户" | "家") => (10, ""),
         Measure::Named(word) => (9, word),
     }
 }
@@ -109,6 +136,14 @@ fn dimension(quantity: &Quantity) -> (u8, &str) {
 /// Whether who keeps `local` certainly keeps `group`.
 pub fn keeps(local: &Text, ours: &Amount, group: &Text, theirs: &Amount) -> bool {
     let trigger = is_trigger(local, ours) && is_trigger(group, theirs);
+    // 不足两名的,不得开放: two at least
+    if let (Some(Bound::AtMost(least)), Some(wanted)) = (bound(&ours.what), bound(&theirs.what))
+        && !trigger
+        && is_barred_below(local, ours)
+        && !is_barred_below(group, theirs)
+    {
+        return conforms(&Bound::AtLeast(least), &from(wanted)).is_ok();
+    }
     match (&ours.what, &theirs.what) {
         (What::Every(a), What::Every(b)) => a.keeps(b),
         (What::Grade(a), What::Grade(b)) => a <= b,
@@ -152,6 +187,21 @@ pub fn keeps(local: &Text, ours: &Amount, group: &Text, theirs: &Amount) -> bool
             _ => false,
         },
     }
+}
+
+/// 不足两名的,不得开放; 未满40学时的,不得上岗
+fn is_barred_below(text: &Text, amount: &Amount) -> bool {
+    let before = &text.source[..amount.range.start];
+    ["不足", "未满", "不满", "没满", "满", "不到", "未到", "没到", "未达", "少于", "低于"].iter().any(
+        |word| {
+            let rest = before.strip_suffix(word);
+            match *word {
+                // 没培训满24学时的
+                "满" => rest.is_some_and(|rest| rest.chars().rev().take(5).any(|c| "没未".contains(c))),
+                _ => rest.is_some_and(|rest| !rest.ends_with(['不', '得', '应', '能'])),
+            }
+        },
+    ) && text.governing(amount.clause).is_some_and(|clause| clause.denies)
 }
 
 /// 三个月内不得, 三米内遇见: the more, the stricter.
@@ -210,9 +260,15 @@ fn attributive(text: &Text, amount: &Amount) -> bool {
     let later = tokens.iter().filter(commands).any(|t| t.range.start >= amount.range.end);
     let earlier = tokens.iter().filter(asked).any(|t| t.range.end <= amount.range.start);
     // 超过30分钟的
-    let passes = ["超过", "超出", "达到", "满", "低于", "不足", "不满", "高于", "大于"];
+    let passes = ["超过", "超出", "过了", "达到", "满", "低于", "不足", "不满", "高于", "大于"];
     let passed = passes.iter().filter_map(|word| before.trim_end().strip_suffix(word));
     let passed = passed.into_iter().any(|rest| !rest.ends_with(['不', '得', '能', '应', '须', '未']));
+    // 离岗超过5分钟应有人顶替
+    let then = ["应", "须", "要", "需", "必须", "即", "就", "仍", "还", "没", "未", "无人"];
+    let next = after.trim_start_matches(['，', ',']);
+    if passed && then.iter().any(|word| next.starts_with(word)) {
+        return true;
+    }
     let limits = ["的", "以上的", "以下的", "及以上的", "以内的", "以下", "以上"];
     limits.iter().any(|word| after.starts_with(word))
         && (passed || later || !earlier && !before.contains("控制"))
@@ -272,7 +328,7 @@ fn is_quiet(text: &Text, clause: &Clause) -> bool {
     clause.denies || QUIET.iter().any(|word| words.contains(word))
 }
 
-const QUIET: &[&str] = &["禁", "避开", "避免", "不致电", "免打扰", "停止", "休息", "静"];
+const QUIET: &[&str] = &["一律停", "不安排", "禁", "避开", "避免", "不致电", "免打扰", "停止", "休息", "静"];
 
 /// Hours in which something may be: 施工, 上门. Others are hours of service.
 fn is_permission(group: &Text, amount: &Amount) -> bool {

@@ -37,7 +37,14 @@ fn told<'t>(text: &'t Text) -> impl Iterator<Item = &'t Token> {
             _ => true,
         }
     };
-    text.tokens.iter().filter(move |token| token.sense != Sense::Empty || !is_light(token))
+    // 不得超过: a comparison, with a strength that is compared by itself
+    let compares = |token: &Token| {
+        matches!(token.sense, Sense::Strength { denies: false, .. })
+            && text.word(token).ends_with(['过', '于'])
+    };
+    text.tokens
+        .iter()
+        .filter(move |token| (token.sense != Sense::Empty || !is_light(token)) && !compares(token))
 }
 
 fn is_same((a, x): (&Text, &Token), (b, y): (&Text, &Token)) -> bool {

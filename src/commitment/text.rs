@@ -252,10 +252,11 @@ impl<'a> Text<'a> {
     /// The clause that an amount in a condition belongs to: the duty after it.
     pub fn governing(&self, clause: usize) -> Option<&Clause> {
         let sentence = self.clauses.get(clause)?.sentence;
-        self.clauses[clause..]
-            .iter()
-            .take_while(|c| c.sentence == sentence)
-            .find(|c| c.role != Role::Condition)
+        let mut duties =
+            self.clauses[clause..].iter().take_while(|c| c.sentence == sentence && c.role != Role::Condition);
+        // 晚十点到早六点,一律禁止
+        let mut rest = self.clauses[clause..].iter().take_while(|c| c.sentence == sentence);
+        rest.find(|c| c.role != Role::Condition && !c.content.items.is_empty()).or_else(|| duties.next())
     }
 
     /// Whether a condition sets off a duty: 超过24小时未解决的. Of 30分钟内 it does not.
@@ -307,7 +308,8 @@ fn mark(source: &str, token: &Token) -> Option<Mark> {
 
 /// 超过2小时: from when on.
 fn is_threshold(words: &str) -> bool {
-    ["超过", "达到", "逾", "以上", "不足"].iter().any(|word| words.contains(word))
+    let full = words.contains('满') && !["满意", "未满", "不满"].iter().any(|word| words.contains(word));
+    (full || ["超过", "达到", "逾", "以上", "不足"].iter().any(|word| words.contains(word)))
         && !words.contains("不超过")
 }
 

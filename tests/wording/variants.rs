@@ -66,6 +66,10 @@ pub fn variants(pairs: &[&Pair], synonyms: &str) -> Vec<Pair> {
             continue;
         }
         let stem = pair.group.trim_end_matches('。');
+        // What keeps all of the group's may stand beside it, too.
+        if pair.verdict != "looser" {
+            add(pair.local.clone(), "supplement", false);
+        }
         // The group's own words, nearly.
         add(stem.replace('，', ","), "replacement", false);
         add(format!("{stem}{}。", MORE[index % MORE.len()]), "replacement", false);

@@ -327,6 +327,6 @@ fn broken_on_purpose_so_that_the_old_one_stays() {
     let broken = handbook.edit(PROJECT, "at_most: 2 声", "at_most: 9 声");
     broken.build(1);
     let front = broken.published("index.html");
-    let card = "<li class=\"edition stale\">\n<h3><a href=\"chengdu-jinxiu/index.html\">";
-    assert!(front.contains(card), "marked on the front page: {front}");
+    let card = front.split("<li ").find(|card| card.contains("chengdu-jinxiu/index.html")).unwrap();
+    assert!(card.starts_with("class=\"edition stale\""), "marked on the front page: {front}");
 }

@@ -1,11 +1,12 @@
 //! What of a local text takes something off what the group's texts say, as far as single words tell.
 
 use super::Kind;
+use super::amounts::{Amount, What};
 use super::found::{Weakening, is_for_customer, weakenings};
 use super::hit::Hits;
 use super::likeness::found;
 use super::matching;
-use super::order::Outcome;
+use super::order::{Outcome, comparable, outcome};
 use super::text::{Item, Text};
 use super::weakeners::{NEED_NOT, OF_RULES, RULES};
 use super::weights::Place;
@@ -38,6 +39,21 @@ pub fn conflicts(groups: &[Text], local: &Text, place: Place, hits: &mut Hits) {
     }
     if place == Place::Beside {
         laxer_amounts(groups, local, ALIKE, hits);
+        if local.content.items.is_empty() {
+            lone_amounts(groups, local, hits);
+        }
+    }
+}
+
+/// 五声内, and not a word of what: laxer than every amount that it can be compared with.
+fn lone_amounts(groups: &[Text], local: &Text, hits: &mut Hits) {
+    for ours in local.amounts.iter().filter(|ours| !matches!(ours.what, What::Bare(_))) {
+        let amounts = groups.iter().flat_map(|group| group.amounts.iter().map(move |theirs| (group, theirs)));
+        let mut alike = amounts.filter(|(_, theirs)| comparable(&theirs.what, &ours.what)).peekable();
+        let laxer = |(group, theirs): (&Text, &Amount)| outcome(local, ours, group, theirs) == Outcome::Laxer;
+        if alike.peek().is_some() && alike.all(laxer) {
+            hits.add("laxer", ours.what.kind(), ours.range.clone(), 0..0);
+        }
     }
 }
 
